@@ -1,0 +1,1 @@
+"""The words and shapes of six languages, from ``data/lang``, compiled for one pass over a text."""

@@ -1,0 +1,131 @@
+"""The folded text that rules match on: one form for what differs only in case, accents, width, digits or marks.
+
+Words in ``data/lang`` are folded by the same function when they are compiled, so a rule is written as the word is
+printed. The text under the offsets is never rewritten: a match in the folded text is mapped back to it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from instrgraph.model import Span
+
+# Characters that carry no meaning for matching and are dropped: soft hyphen, zero-width and bidi marks, tatweel.
+_DROPPED = {0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF,
+            0x0640, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E}  # fmt: skip
+_SPACES = {0x00A0, 0x2007, 0x2009, 0x200A, 0x2002, 0x2003, 0x2008, 0x202F, 0x3000, 0x0009, 0x000B, 0x000C, 0x000D, 0x0085}
+_HYPHENS = {0x2010, 0x2011, 0x2012, 0x2212, 0xFE63, 0xFF0D}
+_APOSTROPHES = {0x2018, 0x2019, 0x02BC, 0x00B4, 0x0060, 0x2032}
+_DOUBLE_QUOTES = {0x201C, 0x201D, 0x201E, 0x00AB, 0x00BB, 0x2033}
+_LETTERS = {0x0451: "е", 0x0671: "ا", 0x0622: "ا", 0x0623: "ا", 0x0625: "ا", 0x0649: "ي", 0x0629: "ه", 0x06CC: "ي",
+            0x06A9: "ك", 0x00DF: "s", 0x0131: "i", 0x00F8: "o", 0x0142: "l", 0x060C: ",", 0x061B: ";",
+            0x3001: "、", 0xFF0C: ",", 0xFF1B: ";", 0x3002: "。"}  # fmt: skip
+
+
+@cache
+def _fold_character(character: str) -> str:
+    """Return the folded form of one code point: one character, or none."""
+    code = ord(character)
+    if code in _DROPPED or unicodedata.combining(character):
+        return ""
+    if code in _SPACES:
+        return " "
+    if code in _HYPHENS:
+        return "-"
+    if code in _APOSTROPHES:
+        return "'"
+    if code in _DOUBLE_QUOTES:
+        return '"'
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.decimal(character))
+    lowered = character.lower()
+    lowered = lowered if len(lowered) == 1 else character
+    letter = _LETTERS.get(ord(lowered))
+    if letter is not None:
+        return letter
+    plain = unicodedata.normalize("NFKD" if _is_compatibility(lowered) else "NFD", lowered)
+    base = next((one for one in plain if not unicodedata.combining(one)), "")
+    if lowered == "й":
+        return lowered
+    if len(base.lower()) == 1:
+        base = base.lower()
+    return _LETTERS.get(ord(base), base) if base else ""
+
+
+def _is_compatibility(character: str) -> bool:
+    # Width variants, Arabic presentation forms and Kangxi radicals stand for the letter; superscripts stay apart,
+    # or a footnote mark would become a digit of the number before it.
+    decomposition = unicodedata.decomposition(character)
+    return decomposition.startswith(("<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>", "<compat>"))
+
+
+class _Table(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_TABLE = _Table()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back.
+
+    ``offsets`` is None where the folded text has as many code points as the original, else the original offset of
+    each folded code point, with the original's length at its end.
+    """
+
+    text: str
+    offsets: array[int] | None
+    original_length: int
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the original text for a match in the folded one; marks that follow it are included."""
+        if self.offsets is None:
+            return Span(start, end)
+        last = self.offsets[end] if end < len(self.offsets) else self.original_length
+        if end > start:
+            # What was dropped right behind the last character (a combining mark) belongs to it.
+            return Span(self.offsets[start], max(self.offsets[end - 1] + 1, last))
+        return Span(self.offsets[start], self.offsets[start])
+
+    def at(self, offset: int) -> int:
+        """Return the folded offset of an original one: that of the first folded code point at or after it."""
+        return offset if self.offsets is None else bisect_left(self.offsets, offset, 0, len(self.offsets) - 1)
+
+
+def fold(text: str) -> Folded:
+    """Return the folded text with its offsets.
+
+    Case, accents, width, kinds of space, hyphen and quote are folded, digits of all scripts become 0 to 9, and marks
+    that are not letters (vowel signs, tatweel, soft hyphens, direction marks) are dropped. A line feed stays.
+
+    >>> fold("RÉSOLUTION 130 (Rév. Dubaï, 2018)").text
+    'resolution 130 (rev. dubai, 2018)'
+    >>> fold("القـرار ١٣٠").text == fold("القرار 130").text
+    True
+    >>> folded = fold("القـرار 130")
+    >>> folded.span(7, 10)
+    Span(start=8, end=11)
+    """
+    folded = text.translate(_TABLE)
+    if len(folded) == len(text):
+        # The table gives one character or none, so equal lengths mean that nothing was dropped.
+        return Folded(folded, None, len(text))
+    offsets = array("L", (index for index, one in enumerate(text) if _TABLE[ord(one)]))
+    offsets.append(len(text))
+    return Folded(folded, offsets, len(text))
+
+
+def fold_word(word: str) -> str:
+    """Return the folded form of a word of our own data.
+
+    >>> fold_word("Conférence de plénipotentiaires")
+    'conference de plenipotentiaires'
+    """
+    return fold(word).text
