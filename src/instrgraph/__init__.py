@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from instrgraph.library import Library, extract, open_library
+    from instrgraph.library import Library, extract
+    from instrgraph.library import open_library as open
 
 __version__ = "0.1.0"
 __all__ = ["Library", "__version__", "extract", "open"]

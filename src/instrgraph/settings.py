@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 from instrgraph.errors import SettingsError
 
@@ -68,18 +69,16 @@ def from_environment(environment: dict[str, str]) -> Settings:
     >>> from_environment({"INSTRGRAPH_QUERY_SECONDS": "5"}).query_seconds
     5.0
     """
-    settings = Settings()
+    changed: dict[str, Any] = {}
     for field in fields(Settings):
         name = f"INSTRGRAPH_{field.name.upper()}"
         text = environment.get(name)
-        if text is None:
-            continue
-        default = getattr(settings, field.name)
-        settings = replace(settings, **{field.name: _value(name, text, type(default))})
-    return settings
+        if text is not None:
+            changed[field.name] = _value(name, text, type(getattr(Settings(), field.name)))
+    return replace(Settings(), **changed)
 
 
-def _value(name: str, text: str, kind: type) -> str | int | float:
+def _value(name: str, text: str, kind: type[Any]) -> str | int | float:
     if kind is str:
         return text
     try:

@@ -17,7 +17,8 @@ from instrgraph.model import Span
 # Characters that carry no meaning for matching and are dropped: soft hyphen, zero-width and bidi marks, tatweel.
 _DROPPED = {0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF,
             0x0640, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E}  # fmt: skip
-_SPACES = {0x00A0, 0x2007, 0x2009, 0x200A, 0x2002, 0x2003, 0x2008, 0x202F, 0x3000, 0x0009, 0x000B, 0x000C, 0x000D, 0x0085}
+_SPACES = {0x00A0, 0x2007, 0x2009, 0x200A, 0x2002, 0x2003, 0x2008, 0x202F, 0x3000, 0x0009, 0x000B, 0x000C, 0x000D,
+           0x0085}  # fmt: skip
 _HYPHENS = {0x2010, 0x2011, 0x2012, 0x2212, 0xFE63, 0xFF0D}
 _APOSTROPHES = {0x2018, 0x2019, 0x02BC, 0x00B4, 0x0060, 0x2032}
 _DOUBLE_QUOTES = {0x201C, 0x201D, 0x201E, 0x00AB, 0x00BB, 0x2033}
@@ -26,20 +27,16 @@ _LETTERS = {0x0451: "е", 0x0671: "ا", 0x0622: "ا", 0x0623: "ا", 0x0625: "ا"
             0x3001: "、", 0xFF0C: ",", 0xFF1B: ";", 0x3002: "。"}  # fmt: skip
 
 
+_SIGNS = {code: sign for codes, sign in ((_DROPPED, ""), (_SPACES, " "), (_HYPHENS, "-"), (_APOSTROPHES, "'"),
+                                         (_DOUBLE_QUOTES, '"')) for code in codes}  # fmt: skip
+
+
 @cache
 def _fold_character(character: str) -> str:
     """Return the folded form of one code point: one character, or none."""
-    code = ord(character)
-    if code in _DROPPED or unicodedata.combining(character):
-        return ""
-    if code in _SPACES:
-        return " "
-    if code in _HYPHENS:
-        return "-"
-    if code in _APOSTROPHES:
-        return "'"
-    if code in _DOUBLE_QUOTES:
-        return '"'
+    sign = "" if unicodedata.combining(character) else _SIGNS.get(ord(character))
+    if sign is not None:
+        return sign
     if unicodedata.category(character) == "Nd":
         return str(unicodedata.decimal(character))
     lowered = character.lower()
@@ -60,7 +57,8 @@ def _is_compatibility(character: str) -> bool:
     # Width variants, Arabic presentation forms and Kangxi radicals stand for the letter; superscripts stay apart,
     # or a footnote mark would become a digit of the number before it.
     decomposition = unicodedata.decomposition(character)
-    return decomposition.startswith(("<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>", "<compat>"))
+    kinds = ("<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>", "<compat>")
+    return decomposition.startswith(kinds)
 
 
 class _Table(dict[int, str]):
