@@ -203,6 +203,8 @@ class SourceDocument:
     facts: Facts = field(default_factory=Facts)
     notes: tuple[Note, ...] = ()
     sha256: str = ""
+    furniture: tuple[Span, ...] = ()
+    """Page numbers and running heads: part of the text as it stands, left out of its readings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from instrgraph.model import Block, Change, Note
+from instrgraph.model import Block, Change, Note, Span  # noqa: TC001  (the fields of a dataclass)
 from instrgraph.settings import Settings
 
 
@@ -27,6 +27,8 @@ class Draft:
     marks_changes: bool = False
     language: str | None = None
     notes: tuple[Note, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    """Page numbers and running heads that the text holds and no reading shall (they may stand inside a block)."""
 
 
 Reader = Callable[[bytes, str, Settings], Draft]

@@ -1,0 +1,147 @@
+"""The lines of a text, and which of them belong together: a hard line break inside a sentence ends no block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from instrgraph.model import Block, Span
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?\s*\Z")
+_RUNNING_HEAD = re.compile(r"\s*(?:(\d{1,4})\s+(\S.{1,60})|(\S.{1,60}?)\s+(\d{1,4}))\s*\Z")
+_LABEL = re.compile(r"\s*(?:[(（]?(?:[^\W\d_]{1,4}|\d{1,3}(?:\.\d{1,3}){0,4})\s?[)）.、]|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=\S))|[-–—•*·]\s)")
+_ENDS = re.compile(r"[.;:!?،؛؟。；：！？][\"'»”’)\]）】]*\s*\Z")
+_PAUSES = re.compile(r"[,，、]\s*\Z")
+_OPEN = re.compile(r"[(（][^()（）]{0,60}\Z")
+_CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
+_NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
+_WIDE_ENOUGH = 0.6
+_LONGEST_WRAPPED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its line end, its white space at the ends left out."""
+
+    span: Span
+    text: str
+    after_blank: bool
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a list label stands at its beginning."""
+        return _LABEL.match(self.text) is not None
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Return the lines that hold more than white space.
+
+    >>> [line.text for line in split_lines("a)  one \\r\\n\\r\\nb) two")]
+    ['a)  one', 'b) two']
+    """
+    lines: list[Line] = []
+    before = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        words = raw.strip()
+        if words:
+            start = match.start() + len(raw) - len(raw.lstrip())
+            gap = text[before : match.start()]
+            lines.append(Line(Span(start, start + len(words)), words, _is_blank(gap)))
+            before = match.end()
+    return tuple(lines)
+
+
+def _is_blank(gap: str) -> bool:
+    return gap.replace("\r\n", "\n").count("\n") + gap.count("\f") + gap.count("\u2029") > 1 or gap.count("\r") > 1
+
+
+def find_furniture(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Return the indexes of page numbers and running heads in a text of hard-wrapped lines.
+
+    A running head carries a page number beside words that come again on other pages, the numbers rising.
+    """
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        match = _RUNNING_HEAD.match(line.text) if line.after_blank or index == 0 else None
+        if match and not line.text.endswith((";", ",", ".")):
+            words = (match.group(2) or match.group(3)).strip()
+            heads.setdefault(words, []).append((index, int(match.group(1) or match.group(4))))
+    found = {index for places in heads.values() if _rises(places) for index, _ in places}
+    numbers = [(index, int(re.sub(r"\D", "", line.text))) for index, line in enumerate(lines)
+               if line.after_blank and _PAGE_NUMBER.match(line.text)]  # fmt: skip
+    if len(numbers) > 1 and _rises(numbers):
+        found.update(index for index, _ in numbers)
+    return frozenset(found)
+
+
+def _rises(places: list[tuple[int, int]]) -> bool:
+    pages = [page for _, page in places]
+    return len(pages) > 1 and all(before < after <= before + 40 for before, after in zip(pages, pages[1:], strict=False))
+
+
+def join(lines: tuple[Line, ...], furniture: frozenset[int]) -> tuple[Block, ...]:
+    """Return one block for each line, or for the lines that one hard-wrapped paragraph takes; furniture is stepped over.
+
+    In a hard-wrapped text a line goes on in the next where it is full and no label, heading or opener follows. In any
+    other text only what cannot end there goes on: an open parenthesis that the next line closes, or words that need a
+    number before one.
+    """
+    kept = [index for index in range(len(lines)) if index not in furniture]
+    width = _wrapped_width([lines[index] for index in kept])
+    blocks: list[Block] = []
+    start = 0
+    for position, index in enumerate(kept):
+        following = lines[kept[position + 1]] if position + 1 < len(kept) else None
+        skipped = position + 1 < len(kept) and kept[position + 1] != index + 1
+        if following is not None:
+            later = lines[kept[position + 2]] if position + 2 < len(kept) else None
+            blank = following.after_blank and not skipped
+            if _goes_on(lines[index], following, later, width, blank=blank):
+                continue
+        first = lines[kept[start]]
+        blocks.append(Block(Span(first.span.start, lines[index].span.end)))
+        start = position + 1
+    return tuple(blocks)
+
+
+def _wrapped_width(lines: list[Line]) -> int | None:
+    """Return the usual width of the lines where the text is hard-wrapped, else None."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < 8 or lengths[int(len(lengths) * 0.97)] > _LONGEST_WRAPPED:
+        return None
+    width = int(median(lengths[len(lengths) // 2 :]))
+    full = [index for index, line in enumerate(lines[:-1]) if len(line.text) >= _WIDE_ENOUGH * width]
+    going = [index for index in full if not _ENDS.search(lines[index].text) and not lines[index + 1].labelled]
+    return width if len(full) > 4 and len(going) >= 0.35 * len(full) else None
+
+
+def _goes_on(line: Line, following: Line, later: Line | None, width: int | None, *, blank: bool) -> bool:
+    if blank:
+        return False
+    if _OPEN.search(line.text) and _CLOSES.match(following.text):
+        return True
+    if width is None:
+        return _needs_number(line, following)
+    if following.labelled or len(line.text) < _WIDE_ENOUGH * width:
+        return False
+    if line.text[-1:].isupper() != following.text[:1].isupper() and following.text.isupper():
+        return False
+    if not _ENDS.search(line.text):
+        return not (_PAUSES.search(line.text) and _is_opener(following, later, width))
+    return len(line.text) >= 0.85 * width and not _is_opener(following, later, width) and line.text[-1:] in ".,"
+
+
+def _needs_number(line: Line, following: Line) -> bool:
+    # "(…) la Résolution / 62 (Rév. …": one word too few at the end, a number with no label's tab at the beginning.
+    if _ENDS.search(line.text) or _PAUSES.search(line.text) or len(line.text) < 12 or not line.labelled and len(line.text) < 40:
+        return False
+    return bool(_NUMBER_FIRST.match(following.text)) and not _LABEL.match(following.text.split("(")[0].strip() + "\t")
+
+
+def _is_opener(line: Line, later: Line | None, width: int) -> bool:
+    short = len(line.text) < _WIDE_ENOUGH * width
+    return short and not _ENDS.search(line.text) and (later is None or later.labelled or later.text[:1].isupper() or
+                                                      not line.text[:1].isupper())  # fmt: skip
