@@ -1,0 +1,164 @@
+"""Oxigraph, on disk or in memory: the default store."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from instrgraph.errors import StoreUnavailable
+from instrgraph.store.binding import bound
+from instrgraph.store.faults import query_fault, store_fault
+from instrgraph.store.port import QueryLimits
+from instrgraph.store.results import collect
+from instrgraph.store.syntax import refuse_outward
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from instrgraph.store.port import Scope
+    from instrgraph.store.results import Results, Term
+
+
+class OxigraphStore:
+    """A store on disk at ``path``, or in memory without one; ``read_only`` opens a fixed state beside any writer.
+
+    Raises:
+        StoreUnavailable: ``path`` holds no store (when ``read_only``) or cannot be opened.
+        StoreLocked: another process writes to it.
+        StoreFull: there is no room.
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._open: ox.Store | None = None
+        with self._guarded():
+            if path is None:
+                self._open = ox.Store()
+            elif read_only:
+                self._open = ox.Store.read_only(str(path))
+            else:
+                self._open = ox.Store(str(path))
+
+    @property
+    def engine(self) -> ox.Store:
+        """Return the pyoxigraph store, for those who need what the port does not offer."""
+        if self._open is None:
+            raise StoreUnavailable(f"{self.path or 'store in memory'}: closed already; open it again")
+        return self._open
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> int:
+        """Make ``quads`` the whole content of ``graph`` and return how many it holds."""
+        name = ox.NamedNode(graph)
+        placed = {ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads}
+        with self._guarded():
+            self.engine.remove_graph(name)
+            self.engine.extend(placed)
+        return len(placed)
+
+    def load(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Add ``quads`` to ``graph`` by bulk, not all or nothing: for stores that are still being built."""
+        name = ox.NamedNode(graph)
+        with self._guarded():
+            self.engine.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads)
+
+    def remove(self, graph: str) -> None:
+        """Remove a graph; one that is not there is no error."""
+        with self._guarded():
+            self.engine.remove_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of the named graphs, sorted."""
+        with self._guarded():
+            return tuple(sorted(graph.value for graph in self.engine.named_graphs() if isinstance(graph, ox.NamedNode)))
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Give the quads of one graph, or of all, in no set order."""
+        with self._guarded():
+            yield from self.engine.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        limits: QueryLimits | None = None,
+        scope: Scope | None = None,
+    ) -> Results:
+        """Run a query and return what it gives.
+
+        With a limit of time, a store on disk is asked in a process of its own, since the engine cannot be interrupted;
+        in memory the time is looked at between rows.
+        """
+        text = bound(sparql, bindings)
+        refuse_outward(text)
+        limits = limits or QueryLimits()
+        if limits.seconds is not None and self.path is not None and self.read_only:
+            from instrgraph.store.worker import query_apart  # noqa: PLC0415  (only those who set a limit pay for it)
+
+            return query_apart(self.path, text, limits, scope)
+        try:
+            with self._guarded():
+                return collect(self.engine.query(text, **scoped(scope)), limits)
+        except SyntaxError as error:
+            raise query_fault(str(error), text) from error
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL update."""
+        refuse_outward(sparql)
+        try:
+            with self._guarded():
+                self.engine.update(sparql)
+        except SyntaxError as error:
+            raise query_fault(str(error), sparql) from error
+
+    def backup(self, target: Path) -> None:
+        """Write a copy of the whole store into ``target``, a folder not yet there; files are shared by hard links."""
+        with self._guarded():
+            self.engine.backup(str(target))
+
+    def flush(self) -> None:
+        """Write all that is still in memory to the disk."""
+        with self._guarded():
+            self.engine.flush()
+
+    def optimize(self) -> None:
+        """Compact the files, so that readers find fewer of them."""
+        with self._guarded():
+            self.engine.optimize()
+
+    def close(self) -> None:
+        """Let go of the files; the engine closes them when nothing else holds it."""
+        self._open = None
+
+    def __enter__(self) -> Self:
+        """Return the store, closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise store_fault(error, self.path or "store in memory") from error
+
+
+def scoped(scope: Scope | None) -> dict[str, Any]:
+    """Return the arguments of pyoxigraph's ``query`` for a scope; none: the union of all graphs."""
+    if scope is None or not (scope.default or scope.named):
+        return {"use_default_graph_as_union": True}
+    return {
+        "default_graph": [ox.NamedNode(graph) for graph in scope.default],
+        "named_graphs": [ox.NamedNode(graph) for graph in scope.named],
+    }
+
