@@ -83,8 +83,8 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: S
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
                 if size > most:
-                    raise InputTooLarge(f"{name}: {info.filename} expands to more than {most} bytes; "
-                                        "see INSTRGRAPH_MAX_EXPANSION_RATIO and INSTRGRAPH_MAX_EXPANDED_BYTES")  # fmt: skip
+                    raise InputTooLarge(f"{name}: {info.filename} expands to more than {most} bytes; see "
+                                        "INSTRGRAPH_MAX_EXPANSION_RATIO, INSTRGRAPH_MAX_EXPANDED_BYTES")  # fmt: skip
                 parts.append(chunk)
     except NotImplementedError as error:
         raise UnsupportedInput(f"{name}: {info.filename}: {error}; compress with deflate") from error
@@ -120,11 +120,11 @@ def _members(
             content = member(archive, info, name, limits)
             left[0] -= len(content)
             if left[0] < 0:
-                raise InputTooLarge(f"{name}: expands to more than {limits.max_expanded_bytes} bytes with the archives inside it; "
-                                    "see INSTRGRAPH_MAX_EXPANDED_BYTES")  # fmt: skip
+                raise InputTooLarge(f"{name}: expands to more than {limits.max_expanded_bytes} bytes with the "
+                                    "archives inside it; see INSTRGRAPH_MAX_EXPANDED_BYTES")  # fmt: skip
             if is_plain_archive(content):
                 if depth + 1 >= _MAX_NESTING:
-                    raise InputTooLarge(f"{inside}: archives within archives, more than {_MAX_NESTING} deep; "  # noqa: TRY301
+                    raise InputTooLarge(f"{inside}: archives within archives, more than {_MAX_NESTING} deep; "
                                         "unpack them first")  # fmt: skip
                 yield from _members(content, inside, limits, left, depth + 1)
                 continue
@@ -172,7 +172,8 @@ def files(folder: Path, limits: Settings) -> Iterator[Path]:
             continue
         count += 1
         if count > limit:
-            raise InputTooLarge(f"{folder}: more than {limit} files; name fewer, or raise INSTRGRAPH_MAX_ARCHIVE_MEMBERS")
+            raise InputTooLarge(f"{folder}: more than {limit} files; name fewer, "
+                                "or raise INSTRGRAPH_MAX_ARCHIVE_MEMBERS")  # fmt: skip
         yield path
 
 

@@ -46,7 +46,8 @@ _OTHERS = ((b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (
            (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
            (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
            (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"), (b"%!PS", "PostScript"))  # fmt: skip
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|p|div|table|h[1-6]|ol|ul|span|article)[\s>/]", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|p|div|table|h[1-6]|ol|ul|span|article)[\s>/]",
+                   re.IGNORECASE)  # fmt: skip
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)([^>]*)")
 _COMMENTS = re.compile(rb"<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)", re.DOTALL)
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
