@@ -77,7 +77,7 @@ def mandate_row(mandate: Mandate, document: SourceDocument) -> Row:
         "action_type": mandate.action_type,
         "action": mandate.action,
         "basis": list(mandate.basis),
-        "reports_to": list(mandate.reports_to) or None,
+        "reports_to": list(mandate.reports_to),
         "state": mandate.state.value,
         "continues": mandate.continues,
         "collaborators": list(mandate.collaborators),

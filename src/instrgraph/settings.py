@@ -56,6 +56,10 @@ class Settings:
     """A request body that is larger is refused."""
     service_endpoints: str = ""
     """Endpoints, separated by spaces, that SERVICE may reach; none by default."""
+    store: str = ""
+    """The store that commands use without ``--store``: a folder or a URL; empty: a folder of the user's data."""
+    keep_snapshots: int = 5
+    """How many snapshots a store keeps; those that a reader holds stay longer."""
     update_token: str = ""
     """The bearer token that turns SPARQL Update on; empty: update is off."""
 
