@@ -44,7 +44,7 @@ class Anchors:
         return anchor
 
     def opening(self, span: Span, language: str | None = None) -> NamedNode:
-        """Return the anchor of a provision: its words, or where it is long its first words (no text is copied whole)."""
+        """Return the anchor of a provision: its words, or the first of them where it is long."""
         if len(span) > _OPENING:
             words = self._document.text[span.start : span.start + _OPENING]
             span = Span(span.start, span.start + (words.rfind(" ") if " " in words else _OPENING))

@@ -9,13 +9,12 @@ from pyoxigraph import NamedNode
 from instrgraph.graph.terms import GraphWriter, concept, instant, moment, node, text
 from instrgraph.graph.texts import TextKind, Texts
 from instrgraph.graph.vocabulary import DCTERMS, ELI, IG, IGV, LANGUAGE_AUTHORITY, LANGUAGES, PROV, RDFS
-from instrgraph.model import Extraction
 
 if TYPE_CHECKING:
     from instrgraph.graph.anchors import Anchors
     from instrgraph.graph.description import Run
     from instrgraph.graph.seen import Seen
-    from instrgraph.model import SourceDocument
+    from instrgraph.model import Extraction, SourceDocument
 
 _PLAIN_TIME = str.maketrans({":": "-"})
 

@@ -1,11 +1,16 @@
 """The names of the graph: our namespaces and those we borrow, each with the names that we use and no other.
 
-The lists of ``IG`` and ``IGV`` are those of ``ontology/instrgraph.ttl``; a test compares them both ways.
+Our own are read from ``ontology/instrgraph.ttl``, where they are defined, so that code and ontology cannot disagree.
 """
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from collections import defaultdict
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from instrgraph.errors import OntologyError
+from instrgraph.resources import ontology_file
 
 
 class Namespace:
@@ -15,9 +20,9 @@ class Namespace:
     <NamedNode value=http://purl.org/dc/terms/title>
     """
 
-    def __init__(self, iri: str, names: str) -> None:
+    def __init__(self, iri: str, names: str | frozenset[str]) -> None:
         self.iri = iri
-        self.names = frozenset(names.split())
+        self.names = frozenset(names.split() if isinstance(names, str) else names)
         self.__dict__.update({name: NamedNode(iri + name) for name in self.names})
 
     def __getattr__(self, name: str) -> NamedNode:
@@ -36,54 +41,31 @@ class Namespace:
         return name in self.names
 
 
-IG = Namespace(
-    "https://w3id.org/instrgraph/ns#",
-    """
-    Instrument NormativeText Revision DraftRevision CandidateLink LanguageExpression SourceDocument Proposal Provision
-    ActionLine Citation Anchor ProposedChange Mandate Agent Body StudyGroup Office AgentGroup Conference ExtractionRun
-    hasRevision revisionOf draftOf baseRevision adoptedAs supersedes instrumentType issuedBy adoptedAt adoptionYear
-    designation sessionOf place year proposesDraft proposesChangeOf proposedBy targetConference sectionKind cites
-    citingText citingProvision citedInstrument citedRevision citedProvision citationFunction revisionSpecificity
-    citedTitle anchor replacesCitation citoProperty textState changeIn removes adds changeEvidence changeType mandateIn
-    statedIn mandator addressee collaborator beneficiary reportsTo deonticForce actionType actionText mandateBasis
-    continuesMandate lineageKind extractedFrom confidence linkStatus candidate reason linkedBy rule stateConfidence
-    registryStatus edition textOf sourceKey startDate endDate
-    candidateLink candidateInstrument rank citedYear pinpoint coreStart coreEnd coreText clause due lineageScore
-    lineageEvidence documentKind proposedAction grammarVersion registryVersion sha256 suppressedBy
-    presumedRevision newerRevision leftBehindBy revisionInForce
-    """,
-)
+def own_terms() -> dict[str, frozenset[str]]:
+    """Return the local names that the ontology defines, by namespace.
 
-IGV = Namespace(
-    "https://w3id.org/instrgraph/vocab#",
+    Raises:
+        OntologyError: the ontology is missing or is no Turtle.
     """
-    LinkStatus link-linked link-ambiguous link-unknown
-    RegistryStatus reg-seen reg-known-high reg-known-medium reg-known-low
-    CitationFunction fn-recalls fn-reaffirms fn-recognizes fn-considers fn-notes fn-aware fn-implements fn-pursuant
-    fn-quotes fn-revises fn-replaces fn-describes fn-mentions
-    RevisionSpecificity spec-pinned spec-floating spec-partial spec-notApplicable
-    TextState state-both state-baseOnly state-proposedOnly state-unknown
-    ChangeType chg-insertion chg-deletion chg-substitution chg-revisionUpdate chg-renumbering
-    ChangeEvidence ev-markup ev-fusedSpan ev-fusedPunctuation ev-fusedLabel ev-duplicateLabel ev-laterThanBase
-    ev-labelGap ev-statedInSummary ev-comparison
-    DeonticForce force-resolves force-instructs force-requests force-authorizes force-urges force-invites
-    force-decides force-calls-upon force-encourages
-    ActionType act-report act-study act-assist act-cooperate act-inform act-legislate act-combat act-develop
-    act-convene act-fund act-implement act-monitor act-participate act-promote act-review act-submit act-train
-    act-appoint act-continue act-consider act-other
-    LineageKind lin-unchanged lin-amended lin-moved lin-split lin-merged lin-added lin-dropped lin-delegated
-    InstrumentType type-resolution type-decision type-recommendation type-opinion type-question type-treaty
-    type-regulations type-declaration type-planOfAction type-actionLine type-guidelines type-report type-rules
-    type-charter type-programme type-document type-statement type-supplement type-agreement type-agenda type-strategy
-    SectionKind sec-preamble sec-operative sec-recalling sec-reaffirming sec-considering sec-recognizing sec-noting
-    sec-conscious sec-aware sec-bearing-in-mind sec-taking-into-account sec-emphasizing sec-convinced sec-concerned
-    sec-welcoming sec-guided sec-pursuant sec-resolves sec-resolves-to-instruct sec-decides sec-instructs sec-requests
-    sec-invites sec-encourages sec-urges sec-calls-upon sec-authorizes sec-title sec-summary sec-action sec-enacting
-    sec-body sec-annex sec-footnote
-    DocumentKind doc-proposal doc-adopted doc-report doc-letter doc-other
-    ProposedAction prop-mod prop-add prop-sup prop-noc
-    """,
-)
+    path = ontology_file("instrgraph.ttl")
+    found: dict[str, set[str]] = defaultdict(set)
+    try:
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode) and "#" in quad.subject.value:
+                namespace, _, name = quad.subject.value.rpartition("#")
+                found[f"{namespace}#"].add(name)
+    except (OSError, SyntaxError) as error:
+        raise OntologyError(f"{path}: {error}; install instrgraph again") from error
+    return {namespace: frozenset(names) for namespace, names in found.items()}
+
+
+_OWN = own_terms()
+
+IG = Namespace("https://w3id.org/instrgraph/ns#", _OWN["https://w3id.org/instrgraph/ns#"])
+"""Classes and properties, as the ontology defines them."""
+
+IGV = Namespace("https://w3id.org/instrgraph/vocab#", _OWN["https://w3id.org/instrgraph/vocab#"])
+"""Concepts and their schemes, as the ontology defines them."""
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso")
@@ -111,7 +93,9 @@ VOID = Namespace(
     """Dataset triples entities distinctSubjects distinctObjects properties classes documents dataDump sparqlEndpoint
     exampleResource uriSpace vocabulary classPartition class propertyPartition property subset feature""",
 )
-DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType version accessURL")
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType version accessURL"
+)
 CITO = Namespace(
     "http://purl.org/spar/cito/",
     """hasCitationCharacterization obtainsBackgroundFrom agreesWith credits citesForInformation usesMethodIn

@@ -127,6 +127,8 @@ PROVISIONS = (
 )
 
 _FUSED = span("Résolution 196 (Busan, 2014Rév. Dubaï, 2018)")
+_ITR = span("Règlement des télécommunications internationales")
+_PLAN = span("l'alinéa e) du paragraphe 13 du Plan d'action de Genève")
 _UNLINKED = {"path": "noting", "confidence": 0.0, "function": "notes", "revision": None}
 
 CITATIONS = (
@@ -143,7 +145,7 @@ CITATIONS = (
         state=State.PROPOSED, replaces=f"{SOURCE}/cit/recalling.a/itu.pp.res.196.2014",
     ),
     citation(
-        "itu.itr", "Règlement des télécommunications internationales", span("Règlement des télécommunications internationales"),
+        "itu.itr", "Règlement des télécommunications internationales", _ITR,
         path="recalling/e.base", instrument="itu/itr", state=State.BASE, specificity=Specificity.FLOATING,
     ),
     citation(
@@ -151,13 +153,14 @@ CITATIONS = (
         state=State.PROPOSED, function="recognizes", specificity=Specificity.NOT_APPLICABLE,
     ),
     citation(
-        "wsis.2003.plan-of-action", "Plan d'action de Genève", span("l'alinéa e) du paragraphe 13 du Plan d'action de Genève"),
+        "wsis.2003.plan-of-action", "Plan d'action de Genève", _PLAN,
         path="recognizing/d", instrument="wsis/2003/plan-of-action", provision="13(e)", function="recognizes",
         specificity=Specificity.NOT_APPLICABLE,
     ),
     citation(
-        "ambiguous", "999", span("Résolution 999"), instrument=None, status=LinkStatus.AMBIGUOUS, specificity=Specificity.FLOATING,
-        candidates=("itu/pp/res/999", "itu/wtsa/res/999"), reason="no body is named", by="candidates", **_UNLINKED,
+        "ambiguous", "999", span("Résolution 999"), instrument=None, status=LinkStatus.AMBIGUOUS,
+        specificity=Specificity.FLOATING, candidates=("itu/pp/res/999", "itu/wtsa/res/999"),
+        reason="no body is named", by="candidates", **_UNLINKED,
     ),
     citation(
         "unknown", "Résolution de Mars", span("Résolution de Mars"), instrument=None, status=LinkStatus.UNKNOWN,
