@@ -77,7 +77,7 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 def numeral(number: int, form: str) -> str:
     """Return a number as Word shows it in a format named as in ``w:numFmt``; what is not known is shown in digits.
 
-    >>> [numeral(*one) for one in ((28, "lowerLetter"), (4, "upperRoman"), (10, "russianLower"), (12, "chineseCounting"))]
-    ['bb', 'IV', 'к', '十二']
+    >>> [numeral(*one) for one in ((28, "lowerLetter"), (4, "upperRoman"), (10, "russianLower"), (12, "hindiNumbers"))]
+    ['bb', 'IV', 'к', '١٢']
     """
     return _FORMATS.get(form, str)(number)

@@ -72,8 +72,8 @@ class Paragraph:
     base: Item | None = None
     proposed: Item | None = None
     outline: int | None = None
-    label: str | None = None
-    """A label that needs no counting: that of a footnote."""
+    labels: tuple[str | None, str | None] = (None, None)
+    """Labels in base and proposed text that need no counting here: those of a footnote."""
     number: int = 0
 
     def stands_in(self, *, base: bool) -> bool:

@@ -267,18 +267,18 @@ class Walker:
     def _add_notes(self) -> None:
         for kind, part in (("footnote", self._package.footnotes), ("endnote", self._package.endnotes)):
             by_id = {attribute(one, "id"): one for one in part if local_name(one) == kind} if part is not None else {}
-            count = 0
-            cited = [(identifier, trace) for found, identifier, trace in self._notes if found == kind]
-            for identifier, trace in cited:
+            counts = [0, 0]
+            for identifier, trace in [(one, trace) for found, one, trace in self._notes if found == kind]:
                 content = by_id.pop(identifier, None)
                 if content is None or attribute(content, "type") in _SEPARATORS:
                     continue
-                count += 1
+                counts = [counts[0] + trace.in_base, counts[1] + trace.in_proposed]
                 first = len(self._paragraphs)
                 self._container(content, Place(BlockKind.FOOTNOTE, trace))
                 self._fields.clear()
                 if first < len(self._paragraphs):
-                    self._paragraphs[first].label = str(count)
+                    self._paragraphs[first].labels = (str(counts[0]) if trace.in_base else None,
+                                                      str(counts[1]) if trace.in_proposed else None)  # fmt: skip
 
     def _comments(self) -> dict[str, tuple[str | None, str]]:
         found = {}
