@@ -50,6 +50,10 @@ class Settings:
     """A query worker that needs more memory is ended."""
     query_workers: int = 4
     """How many queries run at a time."""
+    update_seconds: float = 300.0
+    """An update over HTTP that takes longer is ended, and nothing of it is published."""
+    extract_seconds: float = 60.0
+    """An extraction over HTTP that takes longer is ended."""
     query_queue: int = 64
     """How many queries may wait for a worker."""
     request_bytes: int = 32 * MEBIBYTE

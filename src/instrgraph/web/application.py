@@ -1,0 +1,139 @@
+"""The ASGI application: the endpoint and the linked data directly, everything else through FastAPI."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from instrgraph.web import endpoint
+from instrgraph.web.exchange import Disconnected, Exchange
+from instrgraph.web.problems import FAILED, METHOD, NOTHING, OF_ERROR, Problem, Refusal
+from instrgraph.web.worker import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from instrgraph.web.exchange import Receive, Scope, Send
+    from instrgraph.web.service import Service
+
+    Route = Callable[[Service, Exchange], Awaitable[None]]
+
+_log = logging.getLogger("instrgraph.web")
+
+
+class Application:
+    """Everything below one root path."""
+
+    def __init__(self, service: Service, root_path: str = "") -> None:
+        self.service = service
+        self._root = root_path.rstrip("/")
+        self._exact: dict[str, Route] = {
+            "/sparql": endpoint.answer,
+            "/sparql/": endpoint.answer,
+            "/healthz": _health,
+            "/readyz": _readiness,
+            "/metrics": _metrics,
+        }
+        self._below: list[tuple[str, Route]] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection, as ASGI asks for it."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self.service.start()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self.service.close()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    def _route(self, path: str) -> tuple[str, Route | None]:
+        route = self._exact.get(path)
+        if route is not None:
+            return path.rstrip("/"), route
+        for prefix, each in self._below:
+            if path.startswith(prefix):
+                return prefix, each
+        return "", None
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        path = str(scope["path"])
+        if self._root and path.startswith(self._root + "/"):
+            path = path[len(self._root) :]
+        scope = {**scope, "path": path, "root_path": self._root}
+        status = 499  # the client has gone before there was an answer
+        name = ""
+
+        async def told(message: Any) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"].append((b"x-request-id", name.encode()))
+            await send(message)
+
+        exchange = Exchange(scope, receive, told)
+        name = self.service.ids.name(exchange.headers.get(b"x-request-id"))
+        label, route = self._route(path)
+        try:
+            await self._answer(route, exchange)
+        finally:
+            seconds = time.perf_counter() - started
+            self.service.metrics.count(label, exchange.method, status, seconds)
+            self.service.log.write(
+                request=name, method=exchange.method, path=path, status=status, milliseconds=round(seconds * 1000, 2)
+            )
+
+    async def _answer(self, route: Route | None, exchange: Exchange) -> None:
+        try:
+            if route is None:
+                raise Refusal(NOTHING, f"{exchange.scope['path']}: there is nothing here; begin at /")
+            await route(self.service, exchange)
+        except Refusal as refusal:
+            await exchange.respond_problem(refusal.problem)
+        except (Disconnected, asyncio.CancelledError):
+            raise
+        except Exception as error:  # the outer edge of the server: it answers 500 and the log says why
+            _log.exception("request failed")
+            await exchange.respond_problem(problem_of(error))
+
+
+def problem_of(error: BaseException) -> Problem:
+    """Return the problem for anything that was raised."""
+    for kind in type(error).__mro__:
+        if kind.__name__ in OF_ERROR:
+            facts = describe(error)  # type: ignore[arg-type]
+            extensions = {key: facts[key] for key in ("line", "column", "candidates") if facts.get(key) is not None}
+            return Problem(OF_ERROR[kind.__name__], str(error), {}, extensions)
+    return Problem(FAILED, "the server failed; its log says why")
+
+
+def _only_reading(exchange: Exchange) -> None:
+    if exchange.method not in ("GET", "HEAD"):
+        raise Refusal(METHOD, f"{exchange.method} is not known here; use GET", {"Allow": "GET, HEAD"})
+
+
+async def _health(service: Service, exchange: Exchange) -> None:
+    _ = service
+    _only_reading(exchange)
+    await exchange.respond(200, ((b"content-type", b"application/json"), (b"cache-control", b"no-store")), b'{"status":"ok"}')
+
+
+async def _readiness(service: Service, exchange: Exchange) -> None:
+    _only_reading(exchange)
+    status, words = (200, b'{"status":"ready"}') if service.ready else (503, b'{"status":"starting"}')
+    await exchange.respond(status, ((b"content-type", b"application/json"), (b"cache-control", b"no-store")), words)
+
+
+async def _metrics(service: Service, exchange: Exchange) -> None:
+    _only_reading(exchange)
+    await exchange.respond(200, ((b"content-type", b"text/plain; version=0.0.4; charset=utf-8"),), service.metrics.page())

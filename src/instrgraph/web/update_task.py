@@ -1,0 +1,158 @@
+"""The task that changes a store: what is written stands in graphs of its own and becomes a new snapshot.
+
+The graphs that were read from sources, the registry, the ontology and what is derived from them belong to builds; an
+update that would change one of them is refused, and nothing of it is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pyoxigraph as ox
+
+from instrgraph import __version__
+from instrgraph.errors import QueryFault
+from instrgraph.settings import current
+from instrgraph.store.canonical import checksum, graph_digest
+from instrgraph.store.faults import query_fault
+from instrgraph.store.folder import StoreFolder
+from instrgraph.store.manifest import GraphEntry, Manifest
+from instrgraph.web.problems import FORBIDDEN, MALFORMED, Refusal
+from instrgraph.web.sparql_text import survey, with_using
+from instrgraph.web.worker import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO
+
+    from instrgraph.store.folder import Snapshot
+    from instrgraph.store.oxigraph import OxigraphStore
+    from instrgraph.web.worker import Context
+
+OWN_GRAPH = "graph/update"
+"""The graph, below the base IRI, into which goes what an update writes without naming a graph."""
+
+
+def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
+    """Run the update in ``body`` and publish what it gives.
+
+    Raises:
+        QueryFault: the update is at fault, reaches out, or names its graphs in two ways.
+        Refusal: it would change a graph of a build.
+        StoreError: the store is held by another writer, or there is no room.
+    """
+    _ = context
+    text = body.decode()
+    survey(text, frozenset(arguments["allowed"]))
+    if arguments["using"] or arguments["using_named"]:
+        text = with_using(text, tuple(arguments["using"]), tuple(arguments["using_named"]))
+    return _published(Path(arguments["root"]), lambda store: _change(store, text, arguments["base"]))
+
+
+def _change(store: ox.Store, text: str, base: str) -> None:
+    try:
+        store.update(text, base_iri=base)
+    except SyntaxError as error:
+        raise query_fault(str(error), text) from error
+    except (ValueError, RuntimeError) as error:
+        raise QueryFault(f"the update failed: {error}") from error
+
+
+def put(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
+    """Change one graph by the Graph Store Protocol: ``method`` is PUT, POST or DELETE, ``graph`` its IRI or empty.
+
+    Raises:
+        Refusal: the content cannot be read, or the graph belongs to a build.
+    """
+    _ = context
+    method, iri = arguments["method"], arguments["graph"]
+
+    def change(store: ox.Store) -> None:
+        name = ox.NamedNode(iri) if iri else ox.NamedNode(current().base + OWN_GRAPH)
+        if method in ("PUT", "DELETE"):
+            store.remove_graph(name)
+        if method != "DELETE":
+            store.add_graph(name)
+            _load(store, body, arguments, name)
+
+    return _published(Path(arguments["root"]), change)
+
+
+def _load(store: ox.Store, body: bytes, arguments: dict[str, Any], name: ox.NamedNode) -> None:
+    try:
+        read = ox.parse(body, format=getattr(ox.RdfFormat, arguments["engine"]), base_iri=arguments["base"], without_named_graphs=True)
+        store.extend([ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in read])
+    except (SyntaxError, ValueError) as error:
+        raise Refusal(MALFORMED, f"the content cannot be read: {error}") from error
+
+
+def _published(root: Path, change: Callable[[ox.Store], None]) -> Answer:
+    folder = StoreFolder(root)
+    with folder.writing():
+        previous = folder.opened()
+        store = folder.start(previous)
+        change(store.engine)
+        _settle(store.engine)
+        touched = _check_builds(previous, store)
+        manifest = _manifest(previous.manifest, store, folder.next_number(), touched)
+        store.flush()
+        store.close()
+        del store
+        return Answer(header={"number": folder.publish(manifest).number})
+
+
+def _settle(store: ox.Store) -> None:
+    # What was written without a graph's name goes into the graph of updates: every triple stands in a named graph.
+    name = ox.NamedNode(current().base + OWN_GRAPH)
+    loose = list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    store.extend([ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in loose])
+    store.clear_graph(ox.DefaultGraph())
+
+
+def _check_builds(previous: Snapshot, store: OxigraphStore) -> tuple[str, ...]:
+    """Return the graphs that are not a build's; raise where one that is has changed."""
+    base = current().base
+    before = ox.Store.read_only(str(previous.graph))
+    names = set(previous.manifest.graphs) | set(store.graphs())
+    theirs = {name for name in names if name.startswith(f"{base}graph/") and name != base + OWN_GRAPH}
+    for name in sorted(theirs):
+        if _fingerprint(before, name) != _fingerprint(store.engine, name):
+            raise Refusal(FORBIDDEN, f"<{name}> belongs to builds and is not changed by updates; write into another graph")
+    return tuple(sorted(set(store.graphs()) - theirs))
+
+
+def _fingerprint(store: ox.Store, name: str) -> str:
+    class Hashing:
+        digest = hashlib.sha256()
+
+        def write(self, data: bytes) -> int:
+            self.digest.update(data)
+            return len(data)
+
+        def flush(self) -> None:
+            """Do nothing."""
+
+    output = Hashing()
+    output.digest = hashlib.sha256()
+    store.dump(cast("IO[bytes]", output), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name))
+    return output.digest.hexdigest()
+
+
+def _manifest(previous: Manifest, store: OxigraphStore, number: int, own: tuple[str, ...]) -> Manifest:
+    names = store.graphs()
+    graphs = {name: previous.graphs[name] for name in names if name in previous.graphs and name not in own}
+    graphs |= {name: GraphEntry(*graph_digest(store, name)) for name in names if name not in graphs}
+    return Manifest(
+        number=number,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        version=__version__,
+        grammar=previous.grammar,
+        registry=previous.registry,
+        base=previous.base,
+        checksum=checksum((name, entry.sha256) for name, entry in graphs.items()),
+        sources=previous.sources,
+        graphs=graphs,
+    )
