@@ -1,0 +1,60 @@
+"""The structure of a reading: title, summary, clauses with their labels, annexes and footnotes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from instrgraph.structure.lines import lines_of
+from instrgraph.structure.outline import Outline
+from instrgraph.structure.provisions import make_provisions
+
+if TYPE_CHECKING:
+    from instrgraph.model import Enacting, Provision, Reading, SourceDocument
+    from instrgraph.structure.outline import Entry
+
+__all__ = ["Structure", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The provisions of one reading, in text order, and its enacting clause if it has one.
+
+    Every block that holds more than white space belongs to one provision; spans are those of the reading.
+    """
+
+    provisions: tuple[Provision, ...]
+    enacting: Enacting | None
+
+    def at(self, offset: int) -> Provision:
+        """Return the provision that holds a code point; between two provisions, the one before.
+
+        Raises:
+            IndexError: the text is empty, so there is no provision.
+        """
+        index = bisect_right(self.provisions, offset, key=lambda provision: provision.span.start) - 1
+        return self.provisions[max(index, 0)]
+
+
+def split(reading: Reading, document: SourceDocument) -> Structure:
+    """Return the structure of a reading; the document gives what it says of itself.
+
+    >>> from instrgraph.model import Block, Reading, SourceDocument, Span, State
+    >>> text = "recalling\\na)\\tResolution 130;\\nresolves\\nto act,"
+    >>> blocks = tuple(Block(Span(a, b)) for a, b in ((0, 9), (10, 28), (29, 37), (38, 45)))
+    >>> reading = Reading(State.BOTH, text, (Span(0, len(text)),), blocks, (0, 1, 2, 3))
+    >>> document = SourceDocument("source/0", "a", "a", "text/plain", text, "en", blocks)
+    >>> [provision.clause for provision in split(reading, document).provisions]
+    ['recalling', 'recalling/a', 'resolves', 'resolves']
+    """
+    lines, folded = lines_of(reading, document)
+    facts = document.facts
+    outline = Outline(lines, folded.text, facts.body)
+    outline.run()
+    provisions = make_provisions(outline.entries, _slug, reading.state)
+    return Structure(provisions, outline.enacting)
+
+
+def _slug(entry: Entry) -> str:
+    return entry.opener.name if entry.opener else entry.clause

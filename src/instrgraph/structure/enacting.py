@@ -1,0 +1,74 @@
+"""The enacting clause: which body speaks, where and when."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from instrgraph.grammar.files import expand, load_all
+from instrgraph.grammar.folding import fold, fold_word
+from instrgraph.model import Enacting, Span
+from instrgraph.structure.openers import is_word_end
+
+_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
+_PARENTHESIS = re.compile(r"[(（]([^()（）]*)[)）]")
+
+
+@cache
+def _bodies() -> tuple[tuple[str, str, bool], ...]:
+    """Return folded names of bodies, longest first, with their identifiers and whether capitals are needed."""
+    found: dict[tuple[str, bool], str] = {}
+    for words in load_all("bodies.toml").values():
+        for body, patterns in words["bodies"].items():
+            for one in (form for pattern in patterns for form in expand(pattern)):
+                capitals = len(one) > 1 and one.isupper() and one.isalpha() and not "\u0600" <= one[0] <= "\u9fff"
+                found.setdefault((fold_word(one), capitals), body)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[0][0]), item[0]))
+    return tuple((words, body, capitals) for (words, capitals), body in ordered)
+
+
+def find_body(text: str) -> str | None:
+    """Return the body that a short text names first, the longest name counting where several begin together.
+
+    >>> find_body("Le Conseil des droits de l'homme,")
+    'un/hrc'
+    """
+    folded = fold(text)
+    best: tuple[int, int, str] | None = None
+    for words, body, capitals in _bodies():
+        at = _find(folded.text, words)
+        if at < 0 or (capitals and not folded.span(at, at + len(words)).of(text).isupper()):
+            continue
+        if best is None or (at, -len(words)) < best[:2]:
+            best = (at, -len(words), body)
+    return best[2] if best else None
+
+
+def _find(text: str, words: str) -> int:
+    at = text.find(words)
+    while at >= 0:
+        if (at == 0 or not text[at - 1].isalnum() or is_word_end(text, at)) and is_word_end(text, at + len(words)):
+            return at
+        at = text.find(words, at + 1)
+    return -1
+
+
+def read_enacting(text: str, span: Span) -> Enacting:
+    """Return what the words of an enacting clause say; what they leave open is None.
+
+    >>> clause = "La Conférence de plénipotentiaires (Dubaï, 2018),"
+    >>> read_enacting(clause, Span(0, len(clause))).year
+    2018
+    """
+    inside = " ".join(_PARENTHESIS.findall(text)) or text
+    years = _YEAR.findall(fold(inside).text)
+    return Enacting(find_body(text), int(years[-1]) if years else None, _place(text), span)
+
+
+def _place(text: str) -> str | None:
+    for inside in _PARENTHESIS.findall(text):
+        words = [one.strip(" .") for one in re.split(r"[,،，]", inside)]
+        named = [one for one in words if one and not any(character.isdigit() for character in one)]
+        if named:
+            return named[0]
+    return None

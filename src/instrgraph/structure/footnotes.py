@@ -1,0 +1,75 @@
+"""The footnotes that stand together at the end of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instrgraph.model import BlockKind
+from instrgraph.structure.labels import LabelKind
+from instrgraph.structure.sections import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from instrgraph.model import Block
+    from instrgraph.structure.labels import Label
+
+_STYLES = ("space", "paired", "tab")
+_RULE = re.compile(r"\s*[_\-–—*]{3,}\s*\Z")
+_MARK = r"(?:[\[(（]\s?{0}\s?[\])）]|{0})"
+
+
+def find_footnotes(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence[Block]) -> int:
+    """Return the index of the first footnote at the end of the text, or the number of blocks where there is none.
+
+    Footnotes are numbered from 1 without a gap up to the last block, behind a sentence that has ended, in another
+    style than the items before them; at least one of their marks must stand in the text above, or a rule before them.
+    """
+    count = len(texts)
+    for first in range(count - 1, -1, -1):
+        if _number(labels[first]) != 1 or labels[first].style not in _STYLES:  # type: ignore[union-attr]
+            continue
+        if _is_run(labels, first) and _fits(texts, labels, blocks, first):
+            return first
+        break
+    return count
+
+
+def _number(label: Label | None) -> int | None:
+    if label is None or label.options[0].kind is not LabelKind.NUMBER or not label.options[0].value.isdigit():
+        return None
+    return label.options[0].ordinal
+
+
+def _is_run(labels: Sequence[Label | None], first: int) -> bool:
+    """Return whether the numbers rise by one from ``first`` on; blocks without a label belong to the note before."""
+    expected = 1
+    for label in labels[first:]:
+        number = _number(label)
+        if number is None:
+            continue
+        if number != expected:
+            return False
+        expected += 1
+    return True
+
+
+def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence[Block], first: int) -> bool:
+    if first == 0:
+        return False
+    before = texts[first - 1]
+    if _RULE.match(before):
+        return True
+    if not ends_sentence(before) and blocks[first - 1].kind is not BlockKind.TABLE_CELL:
+        return False
+    label = labels[first]
+    previous = next((one for one in reversed(labels[:first]) if one is not None), None)
+    if label is None or (previous is not None and previous.style == label.style and _number(previous) is not None):
+        return False
+    above = "\n".join(texts[:first])
+    return label.style in ("space", "paired") or any(_has_mark(above, mark) for mark in ("1", "١"))
+
+
+def _has_mark(text: str, mark: str) -> bool:
+    return re.search(r"[^\W\d_]" + _MARK.format(mark) + r"(?!\d)", text) is not None

@@ -1,0 +1,234 @@
+"""The words that open clauses, from ``data/lang/*/openers.toml``, compiled once for all languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instrgraph.errors import GrammarError
+from instrgraph.grammar.files import expand, load_all
+from instrgraph.grammar.folding import fold_word
+from instrgraph.resources import language_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+FORCES = frozenset({
+    "resolves", "decides", "instructs", "requests", "authorizes", "urges", "invites", "encourages", "calls-upon",
+})  # fmt: skip
+"""The openers that make a mandate; they are its force, too."""
+
+_FUNCTIONS = {
+    "recalling": "recalls", "recalls": "recalls", "reaffirming": "reaffirms", "reaffirms": "reaffirms",
+    "considering": "considers", "considers": "considers", "bearing-in-mind": "considers",
+    "taking-into-account": "considers", "recognizing": "recognizes", "recognizes": "recognizes",
+    "noting": "notes", "notes": "notes", "conscious": "aware", "aware": "aware", "guided": "pursuant",
+    "pursuant": "pursuant",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of one opener: its folded words, what it is called, and where it counts.
+
+    ``table`` is ``preamble``, ``operative``, ``infinitive`` or ``passive``; ``is_open`` says that the form may go on
+    without the end of a word (a clitic, a script without spaces); ``un`` that it has this name in UN texts only.
+    """
+
+    words: str
+    name: str
+    table: str
+    language: str
+    un: bool = False
+
+    @property
+    def force(self) -> str | None:
+        """The deontic force, for openers that make a mandate."""
+        return self.name if self.name in FORCES else None
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """An opener as found in a folded text, with the offset where the words of the clause itself begin."""
+
+    form: Form
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """The name of the clause: ``recalling``, ``instructs``."""
+        return self.form.name
+
+    @property
+    def operative(self) -> bool:
+        """Whether the clause is operative."""
+        return self.form.table != "preamble"
+
+
+def function_of(name: str | None) -> str:
+    """Return the function that a citation has below the opener of that name.
+
+    >>> function_of("recalling"), function_of("instructs"), function_of(None)
+    ('recalls', 'mentions', 'mentions')
+    """
+    return _FUNCTIONS.get(name or "", "mentions")
+
+
+def is_word_end(text: str, at: int) -> bool:
+    """Return whether a word that ends at ``at`` is not gone on with; in scripts without spaces it always is."""
+    if at >= len(text) or at == 0:
+        return True
+    before, after = text[at - 1], text[at]
+    return not (before.isalnum() and after.isalnum()) or "\u3400" <= before <= "\u9fff"
+
+
+class Lexicon:
+    """Folded forms, looked up at a given place of a folded text."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        grouped: dict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            grouped[form.words].append(form)
+        self._by_letter: dict[str, list[tuple[str, bool, tuple[Form, ...]]]] = defaultdict(list)
+        for words in sorted(grouped, key=lambda one: (-len(one), one)):
+            entry = (words.rstrip("*"), words.endswith("*"), tuple(grouped[words]))
+            self._by_letter[words[0]].append(entry)
+
+    def at(self, text: str, start: int) -> tuple[int, tuple[Form, ...]] | None:
+        """Return the end of the longest form that begins at ``start``, and all forms of those words."""
+        for words, is_open, same in self._by_letter.get(text[start : start + 1], ()):
+            stop = start + len(words)
+            if text.startswith(words, start) and (is_open or is_word_end(text, stop)):
+                return stop, same
+        return None
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Return all forms of all languages."""
+    return tuple(_read_forms())
+
+
+def _read_forms() -> Iterator[Form]:
+    for language, words in load_all("openers.toml").items():
+        for table in ("preamble", "operative", "infinitive", "passive"):
+            for name, patterns in _table(language, words, table).items():
+                for pattern in patterns:
+                    yield from (Form(fold_word(one), name, table, language) for one in dict.fromkeys(expand(pattern)))
+            for name, patterns in words["un"].get(table, {}).items():
+                for pattern in patterns:
+                    yield from (Form(fold_word(one), name, table, language, un=True) for one in expand(pattern))
+
+
+def _table(language: str, words: Mapping[str, Mapping[str, list[str]]], table: str) -> Mapping[str, list[str]]:
+    try:
+        return words[table]
+    except KeyError as error:
+        raise GrammarError(f"{language_file(language, 'openers.toml')}: [{table}] is missing; see the other languages") from error
+
+
+@cache
+def _clauses() -> Lexicon:
+    return Lexicon(form for form in forms() if form.table in ("preamble", "operative"))
+
+
+@cache
+def _infinitives() -> Lexicon:
+    return Lexicon(form for form in forms() if form.table == "infinitive")
+
+
+@cache
+def _adverbs() -> Lexicon:
+    return Lexicon(
+        Form(fold_word(one), "adverb", "leading", language)
+        for language, words in load_all("openers.toml").items()
+        for pattern in words["leading"]
+        for one in expand(pattern)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What decides between openers that share a form.
+
+    ``decides`` says that the text is a decision or one of the United Nations, ``un`` the latter, ``operative`` that
+    an operative clause is meant (a number stands before it, or operative clauses have begun).
+    """
+
+    language: str | None
+    un: bool
+    decides: bool
+    operative: bool
+
+
+def find_opener(text: str, start: int, end: int, context: Context) -> Opener | None:
+    """Return the opener that begins at ``start`` of a folded text, with adverbs before and behind it, or None.
+
+    "also" and "further" belong to the opener and leave its name alone; "resolves to instruct" is *instructs*.
+
+    >>> opener = find_opener("further instructs the council", 0, 29, Context("en", False, False, True))
+    >>> opener.name, opener.end
+    ('instructs', 17)
+    """
+    at, found = start, _clauses().at(text, start)
+    while found is None:
+        adverb = _adverbs().at(text, at)
+        if adverb is None or adverb[0] >= end:
+            return None
+        at = _skip_space(text, adverb[0], end)
+        found = _clauses().at(text, at)
+    stop, same = found
+    if stop > end:
+        return None
+    form = _choose(same, context)
+    if form is None:
+        return None
+    stop = _skip_adverbs(text, stop, end)
+    if form.name in ("resolves", "decides"):
+        inner = _infinitive(text, stop, end, context)
+        if inner:
+            return Opener(inner[1], start, _skip_adverbs(text, inner[0], end))
+    return Opener(form, start, stop)
+
+
+def find_infinitive(text: str, start: int, end: int, context: Context) -> Opener | None:
+    """Return the inner demand that begins at ``start``: "to request the Council" as an item of "resolves"."""
+    inner = _infinitive(text, start, end, context)
+    return Opener(inner[1], start, _skip_adverbs(text, inner[0], end)) if inner else None
+
+
+def _infinitive(text: str, at: int, end: int, context: Context) -> tuple[int, Form] | None:
+    inner = _infinitives().at(text, _skip_space(text, at, end))
+    if inner is None or inner[0] > end:
+        return None
+    same = [form for form in inner[1] if context.language in (None, form.language)]
+    return (inner[0], same[0]) if same else None
+
+
+def _choose(same: tuple[Form, ...], context: Context) -> Form | None:
+    own = [form for form in same if form.language == context.language] or list(same)
+    own = [form for form in own if form.un and context.un] or [form for form in own if not form.un]
+    side = "operative" if context.operative else "preamble"
+    own = [form for form in own if form.table == side] or own
+    names = {form.name: form for form in reversed(own)}
+    if "resolves" in names and "decides" in names:
+        return names["decides" if context.decides else "resolves"]
+    return own[0] if own else None
+
+
+def _skip_adverbs(text: str, at: int, end: int) -> int:
+    while True:
+        start = _skip_space(text, at, end)
+        adverb = _adverbs().at(text, start)
+        if adverb is None or adverb[0] > end:
+            return at
+        at = adverb[0]
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in " \u3000,，、":
+        at += 1
+    return at

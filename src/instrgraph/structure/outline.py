@@ -1,0 +1,373 @@
+"""The outline of a text: one pass over its lines that says of each what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from instrgraph.model import Part, Span
+from instrgraph.structure.counting import Counting
+from instrgraph.structure.demands import find_demand
+from instrgraph.structure.enacting import find_body, read_enacting
+from instrgraph.structure.footnotes import find_footnotes
+from instrgraph.structure.labels import LabelKind
+from instrgraph.structure.openers import Context, Opener, find_opener
+from instrgraph.structure.sections import ACTION_LINE, find_section_words
+
+if TYPE_CHECKING:
+    from instrgraph.model import Enacting
+    from instrgraph.structure.lines import Line
+
+
+class Phase(Enum):
+    """Which stretch of a document the outline is in."""
+
+    HEAD = auto()
+    SUMMARY = auto()
+    BODY = auto()
+    CLAUSES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line is: its clause, its part, its labels, the opener that governs it and where that stands.
+
+    ``section`` is the number of the opener's section in the text, from 1 (0: none); ``role`` says what the line is in
+    it: ``header``, ``object``, ``item``, ``more`` (goes on with the entry before) or ``whole`` (opener and words on
+    one line).
+    """
+
+    line: Line
+    clause: str
+    part: Part
+    opener: Opener | None = None
+    labels: tuple[str, ...] = ()
+    head: Span | None = None
+    section: int = 0
+    role: str = "whole"
+
+
+@dataclass(slots=True)
+class _Clause:
+    """The clause that is open."""
+
+    opener: Opener
+    head: Span
+    section: int
+    waiting: bool
+    labels: tuple[str, ...] = ()
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class Outline:
+    """The state of the pass: the lines, what has been said of them, and what is open."""
+
+    lines: tuple[Line, ...]
+    folded: str
+    body: str | None
+    decision: bool | None = None
+    entries: list[Entry] = field(default_factory=list)
+    enacting: Enacting | None = None
+    speaker: str | None = None
+    phase: Phase = Phase.HEAD
+    annexed: bool = False
+    asking: bool = False
+    operative: bool = False
+    clause: _Clause | None = None
+    counting: Counting = field(default_factory=Counting)
+    sections: int = 0
+
+    def run(self) -> None:
+        """Say of every line what it is."""
+        labels = [line.label for line in self.lines]
+        footnotes = find_footnotes([line.text for line in self.lines], labels, [line.block for line in self.lines])
+        for index, line in enumerate(self.lines):
+            if index >= footnotes or line.is_footnote:
+                self._add(line, "footnote", Part.FOOTNOTE, labels=_own_labels(line))
+            else:
+                self._read(index, line)
+
+    # ------------------------------------------------------------------------------------------------ one line
+
+    def _read(self, index: int, line: Line) -> None:
+        for reader in (self._action, self._heading, self._enact, self._open, self._item, self._section):
+            if reader(index, line):
+                return
+        self._rest(line)
+
+    def _action(self, index: int, line: Line) -> bool:
+        if line.label or line.is_long or not ACTION_LINE.match(self.folded, line.start, line.end):
+            return False
+        if not line.text[:3].isupper():
+            return False
+        self._add(line, "action", Part.ACTION)
+        self._enter(Phase.HEAD)
+        return True
+
+    def _heading(self, index: int, line: Line) -> bool:
+        """Read a heading that begins a text: "RESOLUTION 130 (…)", "ANNEX 1"."""
+        if line.label or line.is_long or line.paused:
+            return False
+        if self.phase is Phase.CLAUSES and (line.ended or self._opener(line) is not None):
+            return False
+        words = {word.name for word in find_section_words(self.folded, line.start, line.end)}
+        if "annex" in words and self._is_heading(line):
+            self._enter(Phase.HEAD)
+            self.annexed = True
+        elif words & {"resolution", "decision"} and self._is_heading(line) and not self._waits(line):
+            if self.phase is not Phase.HEAD:
+                self._enter(Phase.HEAD)
+            self.decision = "decision" in words and "resolution" not in words
+        else:
+            return False
+        self._add(line, "title", Part.ANNEX if self.annexed else Part.TITLE)
+        return True
+
+    def _is_heading(self, line: Line) -> bool:
+        words = line.words
+        return words[:1].isupper() or not words[:1].isascii()
+
+    def _waits(self, line: Line) -> bool:
+        return self.clause is not None and self.clause.waiting
+
+    def _enact(self, index: int, line: Line) -> bool:
+        """Read the enacting clause: it ends with a comma, and an opener follows."""
+        if line.label or len(line.text) > 300 or not (line.paused or self._speaks(line)):
+            return False
+        if self._waits(line) or self._opener(line) is not None:
+            return False
+        follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if follower is None or (follower.label is not None and not self._speaks(line)) or self._opener(follower) is None:
+            return False
+        if self.phase is Phase.CLAUSES and not self._speaks(line):
+            return False
+        enacting = read_enacting(line.text, line.span)
+        if self.enacting is None:
+            self.enacting = enacting
+        if enacting.body:
+            self.speaker = enacting.body
+        elif not self.annexed:
+            self.speaker = self.body
+        self._enter(Phase.CLAUSES)
+        self._add(line, "body", Part.ENACTING)
+        return True
+
+    def _speaks(self, line: Line) -> bool:
+        # "The Security Council" without its comma, alone on its line.
+        return not line.ended and len(line.text) < 60 and find_body(line.text[:_NAMED_BY]) is not None
+
+    def _open(self, index: int, line: Line) -> bool:
+        """Read a line that opens a clause."""
+        if self.phase is not Phase.CLAUSES and not self._may_begin(index, line):
+            return False
+        opener = self._opener(line)
+        if opener is None:
+            return False
+        bare = self._is_bare(line, opener)
+        if self.clause is not None and self.clause.waiting and (not bare or line.label):
+            return False
+        labels: tuple[str, ...] = ()
+        if line.label is not None:
+            # A numbered paragraph with a verb of its own: operative clauses of the United Nations.
+            if self.clause is not None and self.clause.bare and line.label.options[0].kind is LabelKind.NUMBER:
+                return False
+            if line.label.options[0].kind is not LabelKind.NUMBER or not opener.operative:
+                return False
+            self.counting.clear()
+            labels = self.counting.place(line.label) or (line.label.options[0].value,)
+        else:
+            self.counting.clear()
+        if self.phase is not Phase.CLAUSES:
+            self._enter(Phase.CLAUSES)
+        self.operative = self.operative or opener.operative
+        self.sections += 1
+        self.clause = _Clause(opener, self._head(line, opener), self.sections, bare, labels, bare)
+        self._clause_entry(line, labels, "header" if bare else "whole")
+        return True
+
+    def _may_begin(self, index: int, line: Line) -> bool:
+        if line.label is not None or self.phase is Phase.SUMMARY and line.ended:
+            return False
+        follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        begins = follower is not None and follower.label is not None and follower.label.starts_a_list
+        if any(word.alone for word in find_section_words(self.folded, line.start, line.end)):
+            return False
+        return line.text.rstrip().endswith((",", "،", "，", ";", "；", "؛")) or (begins and not line.ended and self.phase is not Phase.HEAD)
+
+    def _item(self, index: int, line: Line) -> bool:
+        """Read an item of the open clause, or one that makes a demand in a body."""
+        if line.label is None:
+            return False
+        if self.phase is Phase.CLAUSES and self.clause is not None:
+            return self._clause_item(line)
+        if self.phase in (Phase.BODY, Phase.SUMMARY, Phase.HEAD):
+            return self._demand(line)
+        return False
+
+    def _clause_item(self, line: Line) -> bool:
+        assert line.label is not None and self.clause is not None  # noqa: S101, PT018  (told by the caller)
+        labels = self.counting.place(line.label)
+        if labels is None:
+            return False
+        self.clause.waiting = False
+        self.clause.labels = labels
+        self._clause_entry(line, labels, "item")
+        return True
+
+    def _demand(self, line: Line) -> bool:
+        assert line.label is not None  # noqa: S101  (told by the caller)
+        option = line.label.options[0]
+        lettered = option.kind is not LabelKind.NUMBER
+        if not (self.asking or lettered):
+            return False
+        opener = find_demand(self.folded, line.start, line.end, self._context(line, operative=True), near=not self.asking)
+        if opener is None:
+            return False
+        labels = self.counting.place(line.label) or (option.value,)
+        self._add(line, "/".join((opener.name, *labels)), Part.OPERATIVE, opener=opener, labels=labels,
+                  head=self._span(opener, line), section=self._next_section())  # fmt: skip
+        return True
+
+    def _section(self, index: int, line: Line) -> bool:
+        """Read the words that begin a summary, a request or recommendations."""
+        if self.phase is Phase.CLAUSES:
+            return False
+        words = {word.name: word for word in find_section_words(self.folded, line.start, line.end)}
+        if self.phase is Phase.BODY:
+            return self._body_heading(line, words)
+        if "background" in words and words["background"].alone and self.phase is Phase.SUMMARY:
+            self._enter(Phase.BODY)
+            self._add(line, "body", self._body_part())
+            return True
+        if self.phase is Phase.HEAD and not words.keys() & {"summary_first", "summary", "requested"}:
+            return False
+        if not words.keys() & {"summary", "summary_first", "requested", "background"}:
+            return False
+        if line.label is not None:
+            return False
+        self._enter(Phase.SUMMARY)
+        self.asking = "requested" in words
+        self._summary(line)
+        return True
+
+    def _summary(self, line: Line) -> None:
+        if self.asking:
+            self._add(line, "action", Part.ACTION)
+        else:
+            self._add(line, "summary", Part.SUMMARY)
+
+    def _body_heading(self, line: Line, words: dict[str, object]) -> bool:
+        if line.is_long or line.ended:
+            return False
+        if "requested" in words:
+            self.asking = True
+            self.counting.clear()
+            self._add(line, "action", Part.ACTION)
+            return True
+        if "recommendations" in words:
+            self.asking = True
+            self.counting.clear()
+            self._add(line, "body", self._body_part())
+            return True
+        if "table" in words and not line.label:
+            self._add(line, "title", self._body_part())
+            return True
+        return False
+
+    def _rest(self, line: Line) -> None:
+        """Say what a line is that neither opens nor numbers anything."""
+        if self.phase is Phase.CLAUSES:
+            self._more(line)
+        elif self.phase is Phase.SUMMARY and not _begins_body(line):
+            self._summary(line)
+        elif self.phase is Phase.HEAD and not _begins_body(line) and not (line.is_long and line.ended):
+            self._add(line, "title", Part.ANNEX if self.annexed else Part.TITLE)
+        else:
+            if self.phase is not Phase.BODY:
+                self._enter(Phase.BODY)
+            if line.label is not None and line.label.options[0].kind is LabelKind.NUMBER and not line.is_long and not line.ended:
+                self.asking = bool(find_section_words(self.folded, line.start, line.end)) and self.asking
+            self._add(line, "body", self._body_part(), labels=_own_labels(line))
+
+    def _more(self, line: Line) -> None:
+        clause = self.clause
+        if clause is None:
+            self._add(line, "body", Part.ANNEX if self.annexed else Part.BODY)
+            return
+        role = "object" if clause.waiting else "more"
+        clause.waiting = False
+        self._clause_entry(line, clause.labels, role)
+
+    # ------------------------------------------------------------------------------------------------ small parts
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.clause = None
+        self.operative = False
+        self.asking = False
+        self.counting.clear()
+
+    def _next_section(self) -> int:
+        self.sections += 1
+        return self.sections
+
+    def _body_part(self) -> Part:
+        return Part.ANNEX if self.annexed else Part.BODY
+
+    def _context(self, line: Line, *, operative: bool) -> Context:
+        speaker = self.speaker or self.body or ""
+        un = speaker.startswith("un")
+        reports = self.phase is not Phase.CLAUSES
+        return Context(line.language, un, un or reports or bool(self.decision), operative)
+
+    def _opener(self, line: Line) -> Opener | None:
+        numbered = line.label is not None and line.label.options[0].kind is LabelKind.NUMBER
+        context = self._context_of_clause(line, operative=self.operative or numbered)
+        return find_opener(self.folded, line.start, line.end, context)
+
+    def _context_of_clause(self, line: Line, *, operative: bool) -> Context:
+        speaker = self.speaker or self.body or ""
+        un = speaker.startswith("un")
+        return Context(line.language, un, un or bool(self.decision), operative)
+
+    def _is_bare(self, line: Line, opener: Opener) -> bool:
+        """Return whether the words of a clause stand on the lines below, its opener alone on this one."""
+        rest = self.folded[opener.end : line.end].strip(" ,:，：、،")
+        if not rest or line.announces:
+            return True
+        return not line.ended and not line.paused and not line.is_long
+
+    def _head(self, line: Line, opener: Opener) -> Span:
+        return self._span(opener, line)
+
+    def _span(self, opener: Opener, line: Line) -> Span:
+        return Span(line.span.start, line.span.end) if opener.start == line.start else line.span
+
+    def _clause_entry(self, line: Line, labels: tuple[str, ...], role: str) -> None:
+        clause = self.clause
+        assert clause is not None  # noqa: S101  (told by the callers)
+        name = "/".join((clause.opener.name, *labels))
+        part = Part.OPERATIVE if clause.opener.operative else Part.PREAMBLE
+        self._add(line, name, part, opener=clause.opener, labels=labels, head=clause.head, section=clause.section, role=role)
+
+    def _add(self, line: Line, clause: str, part: Part, *, opener: Opener | None = None, labels: tuple[str, ...] = (),
+             head: Span | None = None, section: int = 0, role: str = "whole") -> None:  # fmt: skip
+        self.entries.append(Entry(line, clause, part, opener, labels, head, section, role))
+
+
+_NAMED_BY = 32
+"""A line that names who speaks begins with the name: it ends within so many code points."""
+
+
+def _begins_body(line: Line) -> bool:
+    """Return whether a line begins the body: a heading or a paragraph with a number."""
+    label = line.label
+    if label is None or not label.starts_a_list:
+        return False
+    return label.style in ("tab", "dot", "dash") or (label.style == "space" and label.options[0].value == "1")
+
+
+def _own_labels(line: Line) -> tuple[str, ...]:
+    return (line.label.options[0].value,) if line.label else ()
