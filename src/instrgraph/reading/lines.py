@@ -17,6 +17,8 @@ _PAUSES = re.compile(r"[,，、]\s*\Z")
 _OPEN = re.compile(r"[(（][^()（）]{0,60}\Z")
 _CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
 _NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
+_LEAD = re.compile(r"(?:\s|\[bookmark: \w*\])+")
+_FIELD = re.compile(r"\[bookmark: \w*\]")
 _WIDE_ENOUGH = 0.6
 _LONGEST_WRAPPED = 130
 
@@ -45,9 +47,11 @@ def split_lines(text: str) -> tuple[Line, ...]:
     before = 0
     for match in _LINE.finditer(text):
         raw = match.group()
-        words = raw.strip()
+        lead = _LEAD.match(raw)
+        skipped = lead.end() if lead else 0
+        words = raw[skipped:].strip()
         if words:
-            start = match.start() + len(raw) - len(raw.lstrip())
+            start = match.start() + skipped
             gap = text[before : match.start()]
             lines.append(Line(Span(start, start + len(words)), words, _is_blank(gap)))
             before = match.end()
@@ -56,6 +60,15 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def _is_blank(gap: str) -> bool:
     return gap.replace("\r\n", "\n").count("\n") + gap.count("\f") + gap.count("\u2029") > 1 or gap.count("\r") > 1
+
+
+def find_fields(text: str) -> tuple[Span, ...]:
+    """Return what converting a Word file to text has left behind: names of bookmarks.
+
+    >>> [span.of("[bookmark: _GoBack]j) that") for span in find_fields("[bookmark: _GoBack]j) that")]
+    ['[bookmark: _GoBack]']
+    """
+    return tuple(Span(*match.span()) for match in _FIELD.finditer(text))
 
 
 def find_furniture(lines: tuple[Line, ...]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from instrgraph.errors import InputTooLarge
 from instrgraph.model import Note
 from instrgraph.reading.draft import Draft
 from instrgraph.reading.encoding import decode
-from instrgraph.reading.lines import find_furniture, join, split_lines
+from instrgraph.reading.lines import find_fields, find_furniture, join, split_lines
 
 if TYPE_CHECKING:
     from instrgraph.settings import Settings
@@ -36,6 +36,6 @@ def draft_of(text: str, name: str, limits: Settings, notes: tuple[Note, ...] = (
                             "split it, or raise INSTRGRAPH_MAX_TEXT_CHARACTERS")  # fmt: skip
     lines = split_lines(text)
     furniture = find_furniture(lines)
-    spans = tuple(lines[index].span for index in sorted(furniture))
+    spans = tuple(sorted([*(lines[index].span for index in furniture), *find_fields(text)]))
     notes += tuple(Note("page furniture left out of the readings", span) for span in spans)
     return Draft(text, join(lines, furniture), "text/plain", notes=notes, furniture=spans)

@@ -1,0 +1,196 @@
+"""The witnesses called in order, each hearing what the others found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from instrgraph.grammar.folding import fold
+from instrgraph.model import Change, Edit, EditKind, Span
+from instrgraph.reading.flattened.labels import Fate, Item, Verdict, judge, label_of, split_lists, with_hints
+from instrgraph.reading.flattened.later import LaterRevision, find_later
+from instrgraph.reading.flattened.numbers import find_numbers
+from instrgraph.reading.flattened.revisions import FusedRevision, find_revisions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instrgraph.model import SourceDocument
+
+_BASE_ENDED = re.compile(r"(?P<gone>[,،])\s?(?P<came>[;。؛.])\s*\Z")
+_PROPOSED_ENDS = re.compile(r"(?P<gone>[;؛])\s?(?P<came>[,،.。])\s*\Z")
+_FULL_STOP_GONE = re.compile(r"(?P<gone>[.。])\s?(?P<came>;)\s*\Z")
+
+
+class Inference:
+    """The state of one document's inference: what is found so far, in offsets of the folded text."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self._folded = fold(document.text)
+        self._text = self._folded.text
+        self._blocks = [Span(self._folded.at(block.span.start), self._folded.at(block.span.end)) for block in document.blocks]
+        self._items = [label_of(self._text, index, span.start) for index, span in enumerate(self._blocks)]
+        self._changes: list[Change] = []
+        self._revisions: tuple[FusedRevision, ...] = ()
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return all changes, in text order and in offsets of the text as it stands."""
+        self._revisions = tuple(find_revisions(self._text))
+        for revision in self._revisions:
+            self._add_revision(revision)
+        self._add_numbers()
+        later = self._later()
+        self._judge_lists(later)
+        self._judge_punctuation()
+        for one in later:
+            self._add_later(one)
+        return tuple(sorted((self._mapped(change) for change in self._changes), key=lambda change: change.span))
+
+    # ------------------------------------------------------------------------------------------- fused spans
+
+    def _add_revision(self, revision: FusedRevision) -> None:
+        self._changes.append(Change(
+            revision.parting.shifted(revision.start), "fusedSpan", revision.confidence,
+            f"{revision.base_year} became {revision.proposed_year}",
+            tuple(other.shifted(revision.start) for other in revision.alternatives)))  # fmt: skip
+
+    def _add_numbers(self) -> None:
+        for number in find_numbers(self._text):
+            if self._is_taken(Span(number.start, number.end)):
+                continue
+            parts = tuple(_replacement(number.start, middle, number.end) for middle in (number.middle, *number.alternatives))
+            self._changes.append(Change(parts[0], "fusedSpan", number.confidence, None, parts[1:]))
+
+    def _is_taken(self, span: Span) -> bool:
+        return any(change.span.overlaps(span) for change in self._changes)
+
+    # ------------------------------------------------------------------------------------ later than the base
+
+    def _base(self) -> tuple[int, int] | None:
+        """Return the year of the base text and the block after which its words begin, where fused traces tell them."""
+        unlabelled: list[tuple[int, int]] = []
+        for revision in self._revisions:
+            index = self._block_at(revision.start)
+            if index is not None and self._items[index] is None and len(self._blocks[index]) < 260:
+                unlabelled.append((revision.base_year, index))
+        if not unlabelled:
+            return None
+        # Heading and enacting clause name the same two conferences; a single other trace is outvoted.
+        year = Counter(year for year, _ in unlabelled).most_common(1)[0][0]
+        return year, min(index for found, index in unlabelled if found == year)
+
+    def _later(self) -> tuple[LaterRevision, ...]:
+        base = self._base()
+        if base is None:
+            return ()
+        year, heading = base
+        found: list[LaterRevision] = []
+        for index, span in enumerate(self._blocks[heading + 1 :], heading + 1):
+            item = self._items[index]
+            start = item.start + len(item.label) if item else span.start
+            found.extend(one for one in find_later(self._text, start, span.end, year)
+                         if not self._is_taken(Span(one.start, one.end)))  # fmt: skip
+        return tuple(found)
+
+    def _add_later(self, later: LaterRevision) -> None:
+        span = Span(later.start, later.end)
+        if not any(edit.span.overlaps(span) for change in self._changes for edit in change.edits):
+            note = f"{later.year} is after the base"
+            self._changes.append(Change((Edit(span, EditKind.INSERTION),), "laterThanBase", 0.97, note))
+
+    # ------------------------------------------------------------------------------------------------- lists
+
+    def _judge_lists(self, later: tuple[LaterRevision, ...]) -> None:
+        flattened = bool(self._changes)
+        for members in split_lists(list(self._items)):
+            hinted = tuple(self._hinted(item, later) for item in members)
+            verdicts = judge(hinted)
+            relabelled = any(verdict.fate is Fate.RELABELLED for verdict in verdicts)
+            if not verdicts or not (relabelled or flattened):
+                continue
+            evidence = "fusedLabel" if relabelled else "duplicateLabel"
+            for verdict in verdicts:
+                self._add_verdict(verdict, members, evidence)
+
+    def _hinted(self, item: Item, later: tuple[LaterRevision, ...]) -> Item:
+        span = self._blocks[item.block]
+        new = any(span.start <= one.start < span.end for one in later)
+        old = any(span.start <= change.span.start < span.end for change in self._changes)
+        return with_hints(item, seems_new=new, seems_old=old)
+
+    def _add_verdict(self, verdict: Verdict, members: tuple[Item, ...], evidence: str) -> None:
+        item = verdict.item
+        if verdict.fate is Fate.RELABELLED and verdict.middle is not None:
+            edits = _replacement(item.start, verdict.middle, item.start + len(item.label))
+            self._changes.append(Change(edits, "fusedLabel", 0.98))
+        elif verdict.fate in (Fate.NEW, Fate.GONE):
+            self._add_item(item, members, verdict.fate, evidence)
+
+    def _add_item(self, item: Item, members: tuple[Item, ...], fate: Fate, evidence: str) -> None:
+        span = self._extent(item, members)
+        if any(edit.span.overlaps(span) and len(edit.span) >= len(span) for change in self._changes for edit in change.edits):
+            return
+        # What seemed to be edited inside an item that comes or goes as a whole is part of it.
+        self._changes = [change for change in self._changes if not span.contains(change.span)]
+        kind = EditKind.INSERTION if fate is Fate.NEW else EditKind.DELETION
+        self._changes.append(Change((Edit(span, kind),), evidence, 0.95))
+
+    def _extent(self, item: Item, members: tuple[Item, ...]) -> Span:
+        """Return the span of an item with what is nested in it, and the line break that sets it off."""
+        place = next(index for index, member in enumerate(members) if member.block == item.block)
+        start = self._blocks[item.block].start
+        if place + 1 < len(members):
+            return Span(start, self._blocks[members[place + 1].block].start)
+        last = item.block
+        while last + 1 < len(self._blocks) and self._is_nested(last + 1, members):
+            last += 1
+        before = self._blocks[item.block - 1].end if item.block else start
+        return Span(before, self._blocks[last].end)
+
+    def _is_nested(self, index: int, members: tuple[Item, ...]) -> bool:
+        item = self._items[index]
+        return item is not None and all(member.block != index for member in members) and (
+            item.label.isdigit() is not members[0].label.isdigit() or item.label == "i")  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------- punctuation
+
+    def _judge_punctuation(self) -> None:
+        for members in split_lists(list(self._items)):
+            for place, item in enumerate(members):
+                span = self._blocks[item.block]
+                words = self._text[span.start : span.end]
+                fate, match = _end_of_list(words)
+                if match is None:
+                    continue
+                edits = tuple(Edit(Span(*match.span(name)).shifted(span.start), kind) for name, kind in
+                              (("gone", EditKind.DELETION), ("came", EditKind.INSERTION)))  # fmt: skip
+                if self._is_taken(Span(edits[0].span.start, edits[1].span.end)):
+                    continue
+                self._changes.append(Change(edits, "fusedPunctuation", 0.95))
+                for later in members[place + 1 :]:
+                    self._add_item(later, members, fate, "fusedPunctuation")
+
+    # --------------------------------------------------------------------------------------------- offsets
+
+    def _block_at(self, offset: int) -> int | None:
+        return next((index for index, span in enumerate(self._blocks) if span.start <= offset < span.end), None)
+
+    def _mapped(self, change: Change) -> Change:
+        return Change(self._mapped_edits(change.edits), change.evidence, change.confidence, change.note,
+                      tuple(self._mapped_edits(edits) for edits in change.alternatives))  # fmt: skip
+
+    def _mapped_edits(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+        return tuple(Edit(self._folded.span(edit.span.start, edit.span.end), edit.kind) for edit in edits)
+
+
+def _replacement(start: int, middle: int, end: int) -> tuple[Edit, Edit]:
+    return Edit(Span(start, middle), EditKind.DELETION), Edit(Span(middle, end), EditKind.INSERTION)
+
+
+def _end_of_list(words: str) -> tuple[Fate, re.Match[str] | None]:
+    """Return what fused punctuation at an item's end says of the items after it."""
+    match = _BASE_ENDED.search(words) or _FULL_STOP_GONE.search(words)
+    if match and match["came"] != ".":
+        return Fate.NEW, match
+    return Fate.GONE, match or _PROPOSED_ENDS.search(words)

@@ -1,0 +1,185 @@
+"""Fused numbers, sessions, editions and years: "71/19975/176", "WRC-1519", "05/200606/2020", "20142018"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from instrgraph.reading.flattened.revisions import FIRST_YEAR, LAST_YEAR
+from instrgraph.reading.flattened.words import kind_words, question_words
+from instrgraph.registry import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_AROUND = 90
+_SLASHED = re.compile(r"(?<![a-z0-9/.\-])(\d{1,4}(?:-\d{1,2})?)/(\d{2,7}(?:-\d{1,2})?)/(\d{1,4})(?![a-z0-9/]|[.,]\d)")
+_SUFFIXED = re.compile(r"(?<![a-z0-9/.\-])(?P<first>(\d{1,4})-\d{1,2}?)(?P<second>\2-\d{1,2})(?![a-z0-9/\-])")
+_SYMBOLS = re.compile(r"(?<![a-z0-9/.])(?P<first>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?)(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?)(?![a-z0-9/])")
+_UN_SYMBOLS = re.compile(r"(?P<first>(?P<organ>[aes]/(?:hrc/)?(?:res|dec|prst)/)[\d/]+(?: ?\(\d{4}\))?)(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")
+_DATED = re.compile(r"(?<![\d/])(?P<first>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
+_EDITIONS = re.compile(r"(?<![\d/])(?:(?P<first>[01]\d/\d{4})(?P<second>[01]\d/\d{4})|(?P<first_>\d{4}/[01]\d)(?P<second_>\d{4}/[01]\d))(?![\d/])")
+_SESSIONS = re.compile(r"(?<![a-zа-я])(?P<first>(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2}))(?P<second>(?:(?:rev|rév|пересм)\.? ?)?(?P=body)[- ]?(?:\d{4}|\d{2}))(?!\d)")
+_SESSION_RUN = re.compile(r"(?<![a-zа-я])(?P<body>[a-zа-я]{1,6})(?P<hyphen>[- ]?)(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")
+_PERIODS = re.compile(r"(?<!\d)(?P<first>\d{4}[-–]\d{4})(?P<second>\d{4}[-–]\d{4})(?!\d)")
+_YEARS = re.compile(r"(?<![\d/.,\-–])(?P<first>\d{4})(?P<second>\d{4})(?![\d/\-–]|[.,]\d)")
+_RUN = re.compile(
+    r"(?<![a-z0-9/.,\-–])(\d{4,8})(?![a-z0-9/\-–]|[.,]\d|\s?\([ivxlces\-]+\)|\s?\(\d{4}\))")  # fmt: skip
+_HIGHEST = 3600
+"""No body that we know has a resolution with a higher number: the General Assembly counted on to 3541."""
+_LAST_SESSION = 95
+_LAST_STUDY_GROUP = 26
+
+
+@dataclass(frozen=True, slots=True)
+class FusedNumber:
+    """Two numbers that have run together: ``start`` to ``middle`` goes, ``middle`` to ``end`` comes (folded offsets)."""
+
+    start: int
+    middle: int
+    end: int
+    confidence: float
+    alternatives: tuple[int, ...] = ()
+    """Other places where the two may part, less likely."""
+
+
+def find_numbers(folded: str) -> Iterator[FusedNumber]:
+    """Yield the fused numbers of every shape; two shapes may claim one place, the earlier shape knows better.
+
+    >>> [folded[one.start : one.middle] for folded in ["resolution 71/19975/176,"] for one in find_numbers(folded)]
+    ['71/199']
+    >>> list(find_numbers("resolution 71/199 and directive 2014/53/eu of 1/3/2018"))
+    []
+    """
+    yield from _slashed(folded)
+    yield from _paired(folded, _SUFFIXED, 0.98)
+    yield from _paired(folded, _SYMBOLS, 0.98)
+    yield from _paired(folded, _UN_SYMBOLS, 0.99)
+    yield from _paired(folded, _DATED, 0.98)
+    yield from _editions(folded)
+    yield from _sessions(folded)
+    yield from _paired(folded, _PERIODS, 0.95)
+    yield from _runs(folded)
+    yield from _years(folded)
+
+
+def _paired(folded: str, pattern: re.Pattern[str], confidence: float) -> Iterator[FusedNumber]:
+    for match in pattern.finditer(folded):
+        if match["first"] != match["second"]:
+            yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), confidence)
+
+
+def _kind_near(folded: str, start: int, end: int) -> str | None:
+    """Return whether a Question or another numbered kind is named nearest to a number, if one is."""
+    # The kind stands before the number, in Chinese behind it; a sentence's end parts them.
+    before = re.split(r"[;。.؛]\s", folded[max(0, start - _AROUND) : start])[-1]
+    behind = folded[end : end + 6]
+    if kind_words().search(behind):
+        return "resolution"
+    if question_words().search(behind):
+        return "question"
+    resolutions = [match.end() for match in kind_words().finditer(before)]
+    questions = [match.end() for match in question_words().finditer(before)]
+    if not resolutions and not questions:
+        return None
+    return "question" if max(questions, default=-1) > max(resolutions, default=-1) else "resolution"
+
+
+def _slashed(folded: str) -> Iterator[FusedNumber]:
+    for match in _SLASHED.finditer(folded):
+        first, middle, last = match.groups()
+        kind = _kind_near(folded, match.start(), match.end())
+        if kind is None:
+            continue
+        find = _question_places if kind == "question" else _resolution_places
+        places = find(first, middle, last)
+        if places:
+            start = match.start(2)
+            best, *others = (start + place for place in places)
+            yield FusedNumber(match.start(), best, match.end(), 0.97 if not others else 0.9, tuple(others))
+
+
+def _question_places(first: str, middle: str, last: str) -> list[int]:
+    """Return where "20-1/17/1" parts into "20-1/1" and "7/1", likelier first."""
+    found: list[tuple[int, int]] = []
+    for place in range(1, len(middle)):
+        group, number = middle[:place], middle[place:]
+        if not group.isdigit() or number.startswith(("0", "-")) or group.startswith("0"):
+            continue
+        if 1 <= int(group) <= _LAST_STUDY_GROUP and 1 <= int(last) <= _LAST_STUDY_GROUP and first:
+            # A Question moves within its study group, or to a neighbour, more often than far away.
+            found.append((abs(int(group) - int(last)), place))
+    return [place for _, place in sorted(found)]
+
+
+def _resolution_places(first: str, middle: str, last: str) -> list[int]:
+    """Return where "71/19975/176" parts into "71/199" and "75/176", likelier first."""
+    if not (first.isdigit() and middle.isdigit()) or len(last) == 4:
+        return []
+    found: list[tuple[int, int]] = []
+    for place in range(1, len(middle)):
+        number, session = middle[:place], middle[place:]
+        if number.startswith("0") or session.startswith("0") or len(number) > 3 or (len(session) != len(first)):
+            continue
+        if int(session) < int(first) or (len(first) <= 2 and int(session) > _LAST_SESSION):
+            continue
+        if len(first) == 4 and not FIRST_YEAR <= int(session) <= LAST_YEAR:
+            continue
+        found.append((int(session) - int(first), place))
+    return [place for _, place in sorted(found)]
+
+
+def _editions(folded: str) -> Iterator[FusedNumber]:
+    for match in _EDITIONS.finditer(folded):
+        first, second = ("first", "second") if match["first"] else ("first_", "second_")
+        yield FusedNumber(match.start(first), match.start(second), match.end(second), 0.98)
+
+
+def _sessions(folded: str) -> Iterator[FusedNumber]:
+    for match in _SESSIONS.finditer(folded):
+        if match["first"] != match["second"] and _is_session(match["first"]):
+            yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
+    for match in _SESSION_RUN.finditer(folded):
+        first, second = (f"{match['body']}{match['hyphen']}{match[part]}" for part in ("first", "second"))
+        if FIRST_YEAR <= int(match["first"] + match["second"]) <= LAST_YEAR or match["first"] == match["second"]:
+            continue
+        if _is_session(first) and _is_session(second):
+            yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.97)
+
+
+def _is_session(alias: str) -> bool:
+    return registry().session(alias.upper()) is not None
+
+
+def _runs(folded: str) -> Iterator[FusedNumber]:
+    """Yield runs of digits that are too long for the number of an instrument and part into two that are not."""
+    for match in _RUN.finditer(folded):
+        run = match.group()
+        if int(run) <= _HIGHEST or not _beside_kind(folded, match.start(), match.end()):
+            continue
+        places = [place for place in range(1, len(run)) if run[place] != "0" and run[0] != "0"
+                  and max(place, len(run) - place) <= 4 and int(run[:place]) <= _HIGHEST and int(run[place:]) <= _HIGHEST]  # fmt: skip
+        places.sort(key=lambda place: (-_known(run[:place]) - _known(run[place:]), abs(2 * place - len(run))))
+        if places:
+            best, *others = (match.start() + place for place in places)
+            confidence = 0.95 if _known(run[: places[0]]) + _known(run[places[0] :]) == 2 else 0.8
+            yield FusedNumber(match.start(), best, match.end(), confidence, tuple(others[:2]))
+
+
+def _beside_kind(folded: str, start: int, end: int) -> bool:
+    before = folded[max(0, start - 24) : start].rstrip()
+    kinds = [match.end() for match in kind_words().finditer(before)]
+    # "Резолюцию 166208": beside the word itself, endings and "(s)" between them.
+    return bool(kinds and len(before) - kinds[-1] <= 4) or bool(kind_words().match(folded[end : end + 6].lstrip("号 ")))
+
+
+def _known(number: str) -> bool:
+    return any(registry().candidates(kind, int(number)) for kind in ("res", "dec"))
+
+
+def _years(folded: str) -> Iterator[FusedNumber]:
+    for match in _YEARS.finditer(folded):
+        first, second = int(match["first"]), int(match["second"])
+        if 1947 <= first < second <= LAST_YEAR and second - first <= 40:
+            yield FusedNumber(match.start(), match.start("second"), match.end(), 0.85)
