@@ -6,7 +6,7 @@ Graphs come in the order of their IRIs, the quads of a graph in the order of the
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -52,12 +52,10 @@ def settled(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
     A parser names the blank nodes of a Turtle file by chance; named by order, the same file gives the same dump.
     """
-    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    names: dict[str, ox.BlankNode] = {}
 
-    def name(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
-        if not isinstance(term, ox.BlankNode):
-            return term
-        return names.setdefault(term, ox.BlankNode(f"b{len(names)}"))
+    def settle(term: Any) -> Any:
+        return names.setdefault(term.value, ox.BlankNode(f"b{len(names)}")) if isinstance(term, ox.BlankNode) else term
 
     for quad in quads:
-        yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object), quad.graph_name)
+        yield ox.Quad(settle(quad.subject), quad.predicate, settle(quad.object), quad.graph_name)

@@ -11,18 +11,17 @@ import pyoxigraph as ox
 
 from instrgraph.errors import QueryFault, QueryTimeout, ResultTooLarge, StoreError, StoreUnavailable
 from instrgraph.settings import current
-from instrgraph.store.binding import bound
 from instrgraph.store.faults import query_fault
 from instrgraph.store.port import QueryLimits
 from instrgraph.store.results import Solutions, Triples, collect, timed_out
 from instrgraph.store.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from instrgraph.store.port import Scope
-    from instrgraph.store.results import Results, Term
+    from instrgraph.store.results import Results
 
 _PAUSES = (0.2, 0.8, 2.0)
 """Seconds between one try and the next; after the last the store counts as unavailable."""
@@ -96,20 +95,18 @@ class EndpointStore:
         self,
         sparql: str,
         *,
-        bindings: Mapping[str, Term] | None = None,
         limits: QueryLimits | None = None,
         scope: Scope | None = None,
     ) -> Results:
         """Run a query and return what it gives."""
-        text = bound(sparql, bindings)
         limits = limits or QueryLimits()
-        form = next((_FORMS[token.word] for token in tokens(text) if token.word in _FORMS), "rows")
-        fields: dict[str, str | list[str]] = {"query": text}
+        form = next((_FORMS[token.word] for token in tokens(sparql) if token.word in _FORMS), "rows")
+        fields: dict[str, str | list[str]] = {"query": sparql}
         if scope is not None:
             fields |= {"default-graph-uri": list(scope.default), "named-graph-uri": list(scope.named)}
         else:
             fields |= _union_parameters(self.url)
-        response = self._send(self.url, text, limits, data=fields, headers={"Accept": _ACCEPT[form]})
+        response = self._send(self.url, sparql, limits, data=fields, headers={"Accept": _ACCEPT[form]})
         return collect(_parsed(response, form), limits)
 
     def update(self, sparql: str) -> None:

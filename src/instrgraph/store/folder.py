@@ -90,13 +90,14 @@ class StoreFolder:
         try:
             target = link.readlink()
         except FileNotFoundError:
-            return self._none_yet()
+            self._check_folder()
+            return None
         except OSError as error:
             raise store_fault(error, self.root) from error
         folder = self.root / target
         return Snapshot(folder, manifests.load(folder))
 
-    def _none_yet(self) -> None:
+    def _check_folder(self) -> None:
         if self.root.exists() and not self.root.is_dir():
             raise StoreUnavailable(f"{self.root}: a file, not the folder of a store; name another with --store")
 
@@ -156,9 +157,9 @@ class StoreFolder:
 
     def _check_ours(self) -> None:
         if not self.root.is_dir():
-            self._none_yet()
+            self._check_folder()
             return
-        ours = {"lock", "current", "current.new", "snapshots", "building"}
+        ours = {"lock", "current", "current.new", "snapshots", "building", "sent"}
         strange = sorted(path.name for path in self.root.iterdir() if path.name not in ours)
         if strange:
             raise StoreUnavailable(f"{self.root}: holds other files ({strange[0]}); name an empty folder with --store")

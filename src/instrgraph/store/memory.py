@@ -10,14 +10,13 @@ import rdflib
 from pyparsing import ParseBaseException
 from rdflib.plugins.sparql.processor import prepareQuery, prepareUpdate
 
-from instrgraph.store.binding import bound
 from instrgraph.store.faults import query_fault
 from instrgraph.store.port import QueryLimits
-from instrgraph.store.syntax import check_query, check_update
 from instrgraph.store.results import Answer, Solutions, Triples, limited
+from instrgraph.store.syntax import check_query, check_update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from instrgraph.store.port import Scope
@@ -62,19 +61,17 @@ class MemoryStore:
         self,
         sparql: str,
         *,
-        bindings: Mapping[str, Term] | None = None,
         limits: QueryLimits | None = None,
         scope: Scope | None = None,
     ) -> Results:
         """Run a query and return what it gives; the time is looked at between rows."""
-        text = bound(sparql, bindings)
         limits = limits or QueryLimits()
-        check_query(text)
+        check_query(sparql)
         try:
             # rdflib declares common prefixes on its own; without them a query means the same on every engine.
-            prepared = prepareQuery(text, initNs={})
+            prepared = prepareQuery(sparql, initNs={})
         except ParseBaseException as error:
-            raise query_fault(f"at {error.lineno}:{error.column}: {error.msg}", text) from error
+            raise query_fault(f"at {error.lineno}:{error.column}: {error.msg}", sparql) from error
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its own deprecations: nothing that a caller of ours could act on
             return _collect(self._scoped(scope).query(prepared), limits)

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 
 from instrgraph.errors import StoreUnavailable
-from instrgraph.store.binding import bound
 from instrgraph.store.faults import query_fault, store_fault
 from instrgraph.store.port import QueryLimits
 from instrgraph.store.results import collect
 from instrgraph.store.syntax import refuse_outward
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
     from instrgraph.store.port import Scope
-    from instrgraph.store.results import Results, Term
+    from instrgraph.store.results import Results
 
 
 class OxigraphStore:
@@ -85,7 +84,6 @@ class OxigraphStore:
         self,
         sparql: str,
         *,
-        bindings: Mapping[str, Term] | None = None,
         limits: QueryLimits | None = None,
         scope: Scope | None = None,
     ) -> Results:
@@ -94,18 +92,17 @@ class OxigraphStore:
         With a limit of time, a store on disk is asked in a process of its own, since the engine cannot be interrupted;
         in memory the time is looked at between rows.
         """
-        text = bound(sparql, bindings)
-        refuse_outward(text)
+        refuse_outward(sparql)
         limits = limits or QueryLimits()
         if limits.seconds is not None and self.path is not None and self.read_only:
             from instrgraph.store.worker import query_apart  # noqa: PLC0415  (only those who set a limit pay for it)
 
-            return query_apart(self.path, text, limits, scope)
+            return query_apart(self.path, sparql, limits, scope)
         try:
             with self._guarded():
-                return collect(self.engine.query(text, **scoped(scope)), limits)
+                return collect(self.engine.query(sparql, **scoped(scope)), limits)
         except SyntaxError as error:
-            raise query_fault(str(error), text) from error
+            raise query_fault(str(error), sparql) from error
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL update."""

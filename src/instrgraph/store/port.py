@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     import pyoxigraph as ox
 
-    from instrgraph.store.results import Results, Term
+    from instrgraph.store.results import Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,10 @@ class Store(Protocol):
         self,
         sparql: str,
         *,
-        bindings: Mapping[str, Term] | None = None,
         limits: QueryLimits | None = None,
         scope: Scope | None = None,
     ) -> Results:
         """Run a query and return what it gives, as values.
-
-        ``bindings`` gives variables (names without the question mark) the values that they have from the start.
 
         Raises:
             QueryFault: the query is at fault; with line and column where the engine tells.

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -25,6 +26,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | None
 Row = TypeVar("Row")
 
+VOCABULARY = "https://w3id.org/instrgraph/vocab#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger"))
 _DECIMALS = frozenset(XSD + name for name in ("decimal", "double", "float"))
@@ -209,3 +211,28 @@ def _json_term(term: Term) -> dict[str, Any]:
     elif term.datatype.value != XSD + "string":
         found["datatype"] = term.datatype.value
     return found
+
+
+# ---------------------------------------------------------------------------------------------------- our names
+
+
+def named(solutions: Solutions, base: str) -> tuple[dict[str, Value], ...]:
+    """Return the rows with our IRIs in their short form: ``itu/pp/res/130``, and ``recalls`` for a concept.
+
+    >>> row = (ox.NamedNode("https://w3id.org/instrgraph/id/itu/cs"), ox.NamedNode(VOCABULARY + "state-proposedOnly"))
+    >>> named(Solutions(("text", "state"), (row,)), "https://w3id.org/instrgraph/id/")
+    ({'text': 'itu/cs', 'state': 'proposed'},)
+    """
+    names = solutions.variables
+    return tuple({name: _short(term, base) for name, term in zip(names, row, strict=True)} for row in solutions.rows)
+
+
+def _short(term: Term | None, base: str) -> Value:
+    if not isinstance(term, ox.NamedNode):
+        return value(term)
+    if term.value.startswith(base):
+        return unquote(term.value.removeprefix(base))
+    if term.value.startswith(VOCABULARY):
+        scheme, found, name = term.value.removeprefix(VOCABULARY).partition("-")
+        return name.removesuffix("Only") if found else scheme
+    return term.value

@@ -1,0 +1,5 @@
+"""``python -m instrgraph``: the command line."""
+
+from instrgraph.cli import main
+
+main()

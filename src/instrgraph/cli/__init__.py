@@ -1,0 +1,5 @@
+"""The command line: parse, call the Library, print. Results go to standard output, everything else to standard error."""
+
+from instrgraph.cli.program import main
+
+__all__ = ["main"]

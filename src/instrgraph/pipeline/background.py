@@ -1,0 +1,33 @@
+"""The graphs that belong to no one document: registry, ontology, and what is derived from all together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instrgraph.graph import derive, describe_ontology, describe_registry
+from instrgraph.graph.terms import graph as graph_name
+from instrgraph.store.canonical import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
+
+    from instrgraph.store.oxigraph import OxigraphStore
+
+
+def write_background(store: OxigraphStore) -> set[str]:
+    """Write the registry and the ontology into their graphs and return the names of these."""
+    found = {"registry": describe_registry(), "ontology": settled(describe_ontology())}
+    return {_replace(store, name, quads) for name, quads in found.items()}
+
+
+def write_derived(store: OxigraphStore) -> set[str]:
+    """Write the derived graph anew and return its name."""
+    return {_replace(store, "derived", derive(store))}
+
+
+def _replace(store: OxigraphStore, local: str, quads: Iterable[Quad]) -> str:
+    name = graph_name(local).value
+    store.replace(name, quads)
+    return name
