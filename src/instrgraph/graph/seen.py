@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from instrgraph.graph.terms import GraphWriter, Term, concept, integer, node, text
 from instrgraph.graph.vocabulary import ELI, IG, IGV
-from instrgraph.identifiers import body_of, provision_parts, revision_id, type_of
+from instrgraph.identifiers import body_of, is_instrument, provision_parts, revision_id, type_of
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -50,8 +50,12 @@ def class_of_agent(agent: str) -> NamedNode:
 
 
 def type_concept(instrument: str) -> NamedNode:
-    """Return the concept for an instrument's type; ``document`` where we have no better one."""
-    name = f"type-{type_of(instrument)}"
+    """Return the concept for an instrument's type; ``document`` for what the scheme of identifiers does not know.
+
+    >>> type_concept("itu/pp/res/130").value.rsplit("#", 1)[1]
+    'type-resolution'
+    """
+    name = f"type-{type_of(instrument)}" if is_instrument(instrument) else ""
     return IGV.term(name) if name in IGV else concept("type", "document")
 
 
@@ -77,7 +81,7 @@ class Seen:
             if local.startswith("wsis/al/"):
                 self._writer.type(subject, IG.ActionLine)
             add(subject, IG.instrumentType, type_concept(local))
-            if body := body_of(local):
+            if is_instrument(local) and (body := body_of(local)):
                 add(subject, IG.issuedBy, self.agent(body))
             if number := number_of(local):
                 add(subject, ELI.number, text(number))

@@ -39,6 +39,7 @@ def _write_document(document: SourceDocument, texts: Texts, writer: GraphWriter)
     subject, facts, add = node(document.id), document.facts, writer.add
     writer.type(subject, IG.Proposal if texts.kind is TextKind.DRAFT else IG.SourceDocument)
     add(subject, DCTERMS.identifier, text(document.name))
+    add(subject, IG.sourceName, text(document.name))
     if facts.symbol:
         add(subject, DCTERMS.identifier, text(facts.symbol))
     if facts.title:

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from instrgraph.graph.vocabulary import IGV, RDF, XSD
 from instrgraph.settings import current
 
-_SAFE = "/#:=,;.~()!$&'*+@-_%"
+_SAFE = "/-._~!$&'()*+,;=:@#"
 
 Term = NamedNode | Literal
 

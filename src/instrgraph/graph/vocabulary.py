@@ -90,12 +90,13 @@ PROV = Namespace(
 ORG = Namespace("http://www.w3.org/ns/org#", "subOrganizationOf postIn")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
-    """Dataset triples entities distinctSubjects distinctObjects properties classes documents dataDump sparqlEndpoint
-    exampleResource uriSpace vocabulary classPartition class propertyPartition property subset feature""",
+    """Dataset triples entities properties classes documents dataDump sparqlEndpoint exampleResource uriSpace vocabulary
+    classPartition class propertyPartition property""",
 )
 DCAT = Namespace(
-    "http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType version accessURL"
+    "http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType version"
 )
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "page")
 CITO = Namespace(
     "http://purl.org/spar/cito/",
     """hasCitationCharacterization obtainsBackgroundFrom agreesWith credits citesForInformation usesMethodIn

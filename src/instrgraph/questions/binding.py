@@ -52,7 +52,7 @@ def bind(question: Question, values: Mapping[str, str] | None = None, *, base: s
 
 
 def term(parameter: Parameter, value: str, base: str) -> str:
-    """Return a value as a term in SPARQL syntax.
+    r"""Return a value as a term in SPARQL syntax.
 
     Raises:
         MalformedIdentifier: the value is not of the parameter's type.
@@ -61,7 +61,7 @@ def term(parameter: Parameter, value: str, base: str) -> str:
     >>> term(Parameter("id", "iri", None, ""), "itu/pp/res/130", "https://example.org/")
     '<https://example.org/itu/pp/res/130>'
     >>> term(Parameter("word", "string", None, ""), 'say "no"', "https://example.org/")
-    '"say \\\\"no\\\\""'
+    '"say \\"no\\""'
     """
     if parameter.type == "iri":
         return f"<{_iri(parameter, value, base)}>"

@@ -61,7 +61,7 @@ class Question:
 
 
 def parse_question(text: str, place: str) -> Question:
-    """Return the question that the text of a file defines.
+    r"""Return the question that the text of a file defines.
 
     Args:
         text: the file's text.
@@ -70,7 +70,7 @@ def parse_question(text: str, place: str) -> Question:
     Raises:
         OntologyError: the header lacks name or title, or header and body do not agree on the parameters.
 
-    >>> parse_question("# name: all\\n# title: All?\\nSELECT * { ?s ?p ?o }", "all.rq").title
+    >>> parse_question("# name: all\n# title: All?\nSELECT * { ?s ?p ?o }", "all.rq").title
     'All?'
     """
     headers: dict[str, list[str]] = {}
@@ -95,9 +95,9 @@ def parse_question(text: str, place: str) -> Question:
 
 
 def slots_of(sparql: str) -> dict[str, re.Match[str]]:
-    """Return the lines of a query that hold the value of a parameter, by the parameter's name.
+    r"""Return the lines of a query that hold the value of a parameter, by the parameter's name.
 
-    >>> list(slots_of("SELECT * {\\n  VALUES ?id { <itu/cs> }\\n ?s ?p ?id }"))
+    >>> list(slots_of("SELECT * {\n  VALUES ?id { <itu/cs> }\n ?s ?p ?id }"))
     ['id']
     """
     return {found["name"]: found for found in _VALUES.finditer(sparql)}
