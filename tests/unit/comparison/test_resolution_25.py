@@ -1,0 +1,86 @@
+"""Two real revisions of one resolution, against an alignment that was written by reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from instrgraph import reading, structure
+from instrgraph.comparison import Comparison, compare
+from instrgraph.model import Extraction
+from instrgraph.resources import root
+
+CORPUS = root().parent / "shared" / "corpus"
+GOLD = Path(__file__).with_name("resolution-25.txt")
+PRECISION, RECALL = 0.84, 0.90
+"""Floors: they only rise."""
+
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the real texts (../shared/corpus) are not here")
+
+
+def read(path: Path) -> Extraction:
+    """Return the provisions of a text; citations and mandates are not needed here."""
+    document = reading.read(path)
+    readings = reading.readings(document)
+    provisions = [
+        replace(one, span=part.to_source(one.span), head=part.to_source(one.head) if one.head else None)
+        for part in readings
+        for one in structure.split(part, document).provisions
+    ]
+    return Extraction(document, readings, tuple(provisions), (), (), (), ())
+
+
+def gold() -> set[tuple[str, str]]:
+    lines = (line for line in GOLD.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    sides = (line.split("=>") for line in lines)
+    # What follows a semicolon only tells two places apart; it is no part of the provision's words.
+    return {(_first(before), _first(after)) for before, after in sides}
+
+
+def _first(words: str) -> str:
+    return words.strip().partition("; ")[0].partition(", recognizing")[0]
+
+
+def found(result: Comparison) -> list[tuple[str, str]]:
+    pairs = []
+    for one in result.passages:
+        before, after = one.before, one.after
+        if one.merged:
+            before, after = before or one.merged, after or one.merged
+        pairs.append((_flat(before.text) if before else "", _flat(after.text) if after else ""))
+    return pairs
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _named(words: str, names: set[str]) -> str | None:
+    return "" if not words else max((name for name in names if words.startswith(name)), key=len, default=None)
+
+
+def test_aligned_as_reading_does() -> None:
+    wanted = gold()
+    lefts, rights = ({pair[side] for pair in wanted if pair[side]} for side in (0, 1))
+    assert len(wanted) > 110
+    result = compare(*(read(CORPUS / f"itu-pp-{year}" / f"pp-{year}-res-25.txt") for year in (18, 22)))
+    got, wrong = set(), []
+    for before, after in found(result):
+        pair = (_named(before, lefts), _named(after, rights))
+        if pair in wanted:
+            got.add(pair)
+        elif (pair[0] or pair[1]) and (before or after):
+            wrong.append((before[:60], after[:60]))
+    reached = len({pair[0] for pair in got} & lefts) + len({pair[1] for pair in got} & rights)
+    precision, recall = len(got) / (len(got) + len(wrong)), reached / (len(lefts) + len(rights))
+    assert precision >= PRECISION, wrong
+    assert recall >= RECALL, sorted((lefts - {pair[0] for pair in got}) | (rights - {pair[1] for pair in got}))
+
+
+@pytest.mark.parametrize("name", ["res-2", "res-25", "dec-5"])
+def test_real_pairs_keep_most_of_their_provisions(name: str) -> None:
+    result = compare(*(read(CORPUS / f"itu-pp-{year}" / f"pp-{year}-{name}.txt") for year in (18, 22)))
+    paired = sum(1 for one in result.passages if one.before and one.after)
+    assert paired > len(result.passages) / 3
