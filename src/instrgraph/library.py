@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from instrgraph.graph.validation import Report
     from instrgraph.model import Extraction
     from instrgraph.pipeline.build import BuildOptions, BuildReport
     from instrgraph.questions import Question
@@ -59,7 +60,7 @@ def open_library(store: str | Path | None = None) -> Library:
     Raises:
         StoreUnavailable: the folder holds something else.
     """
-    place = str(store) if store is not None else current().store or str(default_store())
+    place = store_place(store)
     if place.startswith(("http://", "https://")):
         from instrgraph.store.endpoint import EndpointStore  # noqa: PLC0415  (see the module)
 
@@ -67,6 +68,11 @@ def open_library(store: str | Path | None = None) -> Library:
     from instrgraph.store.folder import StoreFolder  # noqa: PLC0415
 
     return Library(folder=StoreFolder(Path(place)), place=place)
+
+
+def store_place(store: str | Path | None = None) -> str:
+    """Return where the store is: what was named, else the setting, else a folder of the user's data."""
+    return str(store) if store is not None else current().store or str(default_store())
 
 
 def default_store() -> Path:
@@ -327,11 +333,32 @@ class Library:
         """Return what a text holds; see ``instrgraph.extract``. Nothing is kept."""
         return extract(source, **options)
 
-    def dump(self) -> Iterator[bytes]:
-        """Give the canonical dump of the store, N-Quads line by line: equal stores give equal dumps."""
-        from instrgraph.store.canonical import dump  # noqa: PLC0415  (see the module)
+    def dump(self, graph: str | None = None) -> Iterator[bytes]:
+        """Give the canonical dump of the store or of one graph, N-Quads line by line: equal stores, equal dumps."""
+        from instrgraph.store.canonical import dump, lines  # noqa: PLC0415  (see the module)
 
-        return dump(self.store)
+        return dump(self.store) if graph is None else iter(lines(self.store.quads(graph)))
+
+    def graph_of(self, document: str) -> str:
+        """Return the graph of a document, given by its identifier, its file name, its path or its symbol.
+
+        Raises:
+            NotFound: the store has no such document.
+        """
+        entries = self.manifest.sources if self.manifest else ()
+        for entry in entries:
+            if document in (entry.id, entry.name, entry.key, entry.place):
+                return entry.graph
+        graph = f"{current().base}graph/{document.removeprefix(current().base)}"
+        if graph in self.store.graphs():
+            return graph
+        raise NotFound(f"{document}: the store {self.place} holds no such document")
+
+    def validate(self) -> Report:
+        """Return what in the store is not as the shapes of the ontology ask."""
+        from instrgraph.graph.validation import validate  # noqa: PLC0415  (see the module)
+
+        return validate(self.store.quads())
 
 
 def _parted(identifier: str) -> tuple[str, str | None]:
