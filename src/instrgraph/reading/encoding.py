@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from instrgraph.errors import UnreadableInput
 from instrgraph.model import Note
@@ -12,7 +13,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _GUESSES = ["cp1252", "cp1251", "cp1256", "gb18030", "big5", "koi8_r", "iso8859_5", "iso8859_6"]
 _SAMPLE = 262_144
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a\x85")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
@@ -75,7 +76,7 @@ def _guess(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
 
 def _refuse_binary(text: str, name: str) -> None:
     sample = text[:_SAMPLE]
-    controls = sum(1 for one in sample if ord(one) < 32 and one not in _TEXT_CONTROLS)
+    controls = len(_CONTROLS.findall(sample))
     if "\0" in sample or controls > max(8, len(sample) // 100):
         raise UnreadableInput(f"{name}: holds binary data, not text; give a text, Word, PDF, HTML or XML file")
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u3000\u200b"):

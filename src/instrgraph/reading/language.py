@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +12,8 @@ from instrgraph.grammar.folding import fold_word
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN, _KANA, _ARABIC = re.compile("[一-鿿㐀-䶿]"), re.compile("[぀-ヿ가-힣]"), re.compile("[ء-ۿ]")
 _CYRILLIC, _LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-zÀ-ɏ]")
-_SAMPLE = 4000
+_SAMPLE = 1200
+_LATIN_LANGUAGES = ("en", "fr", "es")
 _SCRIPTS = {"zh": _HAN, "ar": _ARABIC, "ru": _CYRILLIC}
 
 
@@ -21,7 +21,7 @@ _SCRIPTS = {"zh": _HAN, "ar": _ARABIC, "ru": _CYRILLIC}
 class _Words:
     """Function words by language, words and letters that show a neighbouring language that we do not read."""
 
-    ours: dict[str, frozenset[str]]
+    holders: dict[str, tuple[str, ...]]
     foreign: frozenset[str]
     foreign_letters: dict[str, frozenset[str]]
 
@@ -29,10 +29,12 @@ class _Words:
 @cache
 def _words() -> _Words:
     packs = load_all("document.toml")
-    ours = {language: frozenset(map(fold_word, pack["language"]["stopwords"])) for language, pack in packs.items()}
+    ours = {language: frozenset(map(fold_word, packs[language]["language"]["stopwords"])) for language in _LATIN_LANGUAGES}
+    holders = {word: tuple(language for language in _LATIN_LANGUAGES if word in ours[language])
+               for word in frozenset().union(*ours.values())}  # fmt: skip
     foreign = frozenset(fold_word(word) for pack in packs.values() for word in pack["language"]["foreign"])
     letters = {language: frozenset(pack["language"]["foreign_letters"]) for language, pack in packs.items()}
-    return _Words(ours, foreign, letters)
+    return _Words(holders, foreign, letters)
 
 
 def language_of(text: str) -> str | None:
@@ -46,6 +48,8 @@ def language_of(text: str) -> str | None:
     (None, None)
     """
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _latin(sample)
     counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS.items()}
     # One Han character says as much as three letters.
     weights = {"zh": 3 * counts["zh"], "ar": counts["ar"], "ru": counts["ru"], "": len(_LATIN.findall(sample))}
@@ -72,19 +76,19 @@ def _of_script(sample: str, language: str, count: int) -> str | None:
 
 def _latin(sample: str) -> str | None:
     words = _words()
-    tokens = [fold_word(token) for token in _LETTERS.findall(sample)]
-    scores = Counter({language: 0.0 for language in ("en", "fr", "es")})
+    tokens = _LETTERS.findall(fold_word(sample))
+    scores = dict.fromkeys(_LATIN_LANGUAGES, 0.0)
     foreign = 0
-    bearers: dict[str, float] = {}
     for token in tokens:
-        holders = [language for language in scores if token in words.ours[language]]
-        foreign += token in words.foreign and not holders
+        holders = words.holders.get(token)
+        if holders is None:
+            foreign += token in words.foreign
+            continue
         for language in holders:
             # A word of one language alone says more than one that several share.
-            bearers[language] = bearers.get(language, 0.0) + 1 / len(holders)
-    scores.update(bearers)
-    (best, first), (_, second), *_ = scores.most_common()
+            scores[language] += 1 / len(holders)
+    (best, first), (_, second), *_ = sorted(scores.items(), key=lambda one: -one[1])
     share = first / max(1, len(tokens))
     if first < 1 or first <= second * 1.3 or share < 0.12 or foreign >= max(1.0, 0.5 * first):
         return None
-    return best if first >= 2 or share >= 0.2 else None
+    return best if first >= 2 or (share >= 0.2 and len(tokens) > 1) else None

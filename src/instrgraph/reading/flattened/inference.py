@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _BASE_ENDED = re.compile(r"(?P<gone>[,،])\s?(?P<came>[;。؛.])\s*\Z")
 _PROPOSED_ENDS = re.compile(r"(?P<gone>[;؛])\s?(?P<came>[,،.。])\s*\Z")
-_FULL_STOP_GONE = re.compile(r"(?P<gone>[.。])\s?(?P<came>;)\s*\Z")
+# A stop after three letters or fewer belongs to an abbreviation: "etc.;".
+_FULL_STOP_GONE = re.compile(r"(?:[^\W\d_]{4}|[\d)\]\"'])(?P<gone>[.。])\s?(?P<came>;)\s*\Z")
 
 
 class Inference:
@@ -102,16 +103,21 @@ class Inference:
     # ------------------------------------------------------------------------------------------------- lists
 
     def _judge_lists(self, later: tuple[LaterRevision, ...]) -> None:
-        flattened = bool(self._changes)
+        flattened = self._is_flattened()
         for members in split_lists(list(self._items)):
             hinted = tuple(self._hinted(item, later) for item in members)
             verdicts = judge(hinted)
+            # "bc)" is a trace of its own; "23" may be a twenty-three, so that another trace must be there too.
             relabelled = any(verdict.fate is Fate.RELABELLED for verdict in verdicts)
-            if not verdicts or not (relabelled or flattened):
+            strong = relabelled and not members[0].label.isdigit()
+            if not verdicts or not (strong or flattened):
                 continue
             evidence = "fusedLabel" if relabelled else "duplicateLabel"
             for verdict in verdicts:
                 self._add_verdict(verdict, members, evidence)
+
+    def _is_flattened(self) -> bool:
+        return any(change.evidence in ("fusedSpan", "fusedLabel") for change in self._changes)
 
     def _hinted(self, item: Item, later: tuple[LaterRevision, ...]) -> Item:
         span = self._blocks[item.block]
@@ -156,6 +162,9 @@ class Inference:
     # ------------------------------------------------------------------------------------------- punctuation
 
     def _judge_punctuation(self) -> None:
+        # ".;" may be a slip of the pen: it is a trace where there are others.
+        if not self._is_flattened():
+            return
         for members in split_lists(list(self._items)):
             for place, item in enumerate(members):
                 span = self._blocks[item.block]

@@ -1,0 +1,166 @@
+"""What a document says of itself: read from its first lines, its heading and its enacting clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from instrgraph.grammar.folding import fold
+from instrgraph.model import DocumentKind, Facts
+from instrgraph.reading.facts.dates import find_date
+from instrgraph.reading.facts.enacting import Clause, find_clause, find_named, find_study_group
+from instrgraph.reading.facts.symbols import Symbol, find_symbol
+from instrgraph.reading.facts.words import keyed, pattern
+from instrgraph.reading.readings import readings
+
+if TYPE_CHECKING:
+    from instrgraph.model import Reading, SourceDocument
+
+_HEAD_BLOCKS = 12
+_HEAD_CHARACTERS = 2500
+_ACTION = re.compile(r"\s*(MOD|ADD|SUP|NOC)(?![\w-])[\s:]*([\w-]+/[\w()./-]+)?")
+_NUMBER = re.compile(r"\s*(?:n[o°º]\.?\s*)?(?:itu-r\s+|мсэ-r\s+|uit-r\s+)?(\d{1,4}(?:-\d{1,2})?)(?!\d)")
+_NUMBER_FIRST = re.compile(r"\s*(?:itu-r\s*)?第?\s?(\d{1,4}(?:-\d{1,2})?)号?\s?\Z")
+_YEAR = re.compile(r"(?<!\d)(18[6-9]\d|19\d\d|20[0-4]\d)(?!\d)")
+_CONFERRING = frozenset({"itu/pp", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/wcit", "itu/council"})
+_CODE = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The line that says which instrument the document is: "RESOLUTION 84 (Rev. Geneva, 2022)"."""
+
+    kind: str
+    number: str
+    year: int | None
+    block: int
+
+
+def find_facts(document: SourceDocument) -> Facts:
+    """Return what the text says of the document; what it does not say is None.
+
+    >>> from instrgraph.reading import read
+    >>> facts = read("RESOLUTION 71 (REV. DUBAI, 2018)\\nThe Plenipotentiary Conference (Dubai, 2018),").facts
+    >>> facts.body, facts.instrument, facts.revision, facts.conference
+    ('itu/pp', 'itu/pp/res/71', 2018, 'itu/pp/2018')
+    """
+    texts = readings(document)
+    proposed = texts[-1]
+    blocks = tuple(fold(block.span.of(proposed.text)).text for block in proposed.blocks)
+    head = _head(proposed)
+    symbol = find_symbol(head)
+    action, proponent_code = _action(proposed)
+    clause = find_clause(blocks)
+    body = _body(clause, symbol, fold(head).text)
+    heading = _heading(blocks, clause)
+    revision = _clause_year(clause, blocks) or (heading.year if heading else None)
+    base_revision = _base_year(texts[0]) if len(texts) > 1 else None
+    kind = _kind(action, heading, clause, fold(head).text)
+    return Facts(
+        symbol=symbol.text if symbol else None, kind=kind, action=action,
+        proponent=_proponent(proponent_code, fold(head).text) if kind is DocumentKind.PROPOSAL else None,
+        body=body, conference=_conference(body, revision), base_conference=_conference(body, base_revision),
+        instrument=_instrument(heading, body), revision=revision, base_revision=base_revision,
+        date=find_date(fold(head).text), title=_title(proposed, heading))  # fmt: skip
+
+
+def _head(reading: Reading) -> str:
+    lines = [block.span.of(reading.text) for block in reading.blocks[:_HEAD_BLOCKS]]
+    return "\n".join(lines)[:_HEAD_CHARACTERS]
+
+
+def _action(reading: Reading) -> tuple[str | None, str | None]:
+    for block in reading.blocks[:60]:
+        match = _ACTION.match(reading.text, block.span.start, block.span.end)
+        if match and (match.group(2) or len(block.span) < 8):
+            return match.group(1), match.group(2)
+    return None, None
+
+
+def _body(clause: Clause | None, symbol: Symbol | None, head: str) -> str | None:
+    if clause:
+        return clause.body
+    if symbol and symbol.body:
+        return symbol.body
+    return find_study_group(head) or find_named(head)
+
+
+def _heading(blocks: tuple[str, ...], clause: Clause | None) -> _Heading | None:
+    """Return the heading: a block before the enacting clause that begins with a kind and a number."""
+    kinds, keys = keyed("kinds.toml", "singular")
+    last = clause.block if clause else _HEAD_BLOCKS
+    for index in range(min(last, len(blocks)) - 1, -1, -1):
+        block = blocks[index]
+        if len(block) > 240 or block.rstrip().endswith((",", ";")):
+            continue
+        match = kinds.search(block)
+        if match is None or match.start() > 16:
+            continue
+        number = _NUMBER.match(block, match.end()) or _NUMBER_FIRST.search(block[: match.start()])
+        kind = keys[re.sub(r"\s+", " ", match.group())]
+        if number and kind in ("res", "dec", "rec", "op") and (match.start() <= 2 or number.re is _NUMBER_FIRST):
+            years = [int(year) for year in _YEAR.findall(block[match.end() :])]
+            return _Heading(kind, number.group(1), years[-1] if years else None, index)
+    return None
+
+
+def _clause_year(clause: Clause | None, blocks: tuple[str, ...]) -> int | None:
+    years = [int(year) for year in _YEAR.findall(blocks[clause.block])] if clause else []
+    return years[-1] if years else None
+
+
+def _base_year(base: Reading) -> int | None:
+    blocks = tuple(fold(block.span.of(base.text)).text for block in base.blocks)
+    clause = find_clause(blocks)
+    heading = _heading(blocks, clause)
+    return _clause_year(clause, blocks) or (heading.year if heading else None)
+
+
+def _conference(body: str | None, year: int | None) -> str | None:
+    if body is None or year is None or not body.startswith("itu/"):
+        return None
+    return f"{body}/{year}" if body in _CONFERRING else None
+
+
+def _instrument(heading: _Heading | None, body: str | None) -> str | None:
+    if heading is None or body is None or "/sg/" in body:
+        return None
+    if body.startswith("itu/"):
+        return f"{body}/{heading.kind}/{heading.number.split('-')[0]}"
+    return None
+
+
+def _kind(action: str | None, heading: _Heading | None, clause: Clause | None, head: str) -> DocumentKind:
+    if action:
+        return DocumentKind.PROPOSAL
+    found = [(match.start(), kind) for kind in ("proposal", "letter", "report")
+             if (match := pattern("document.toml", "kinds", kind).search(head))]  # fmt: skip
+    if clause and heading and not any(kind == "proposal" for _, kind in found):
+        return DocumentKind.ADOPTED
+    if clause:
+        return DocumentKind.PROPOSAL if found else DocumentKind.ADOPTED
+    if found:
+        return DocumentKind(min(found)[1])
+    return DocumentKind.OTHER
+
+
+def _proponent(code: str | None, head: str) -> str | None:
+    names, keys = keyed("document.toml", "proponents")
+    letters = _CODE.match(fold(code).text) if code else None
+    if letters and letters.group() in keys:
+        return keys[letters.group()]
+    match = names.search(head)
+    return keys[re.sub(r"\s+", " ", match.group())] if match else None
+
+
+def _title(reading: Reading, heading: _Heading | None) -> str | None:
+    """Return the block after the heading, else the first of the head that is long enough to be a title."""
+    blocks = reading.blocks
+    if heading and heading.block + 1 < len(blocks):
+        return " ".join(blocks[heading.block + 1].span.of(reading.text).split())
+    for block in blocks[:_HEAD_BLOCKS]:
+        words = " ".join(block.span.of(reading.text).split())
+        if 24 <= len(words) <= 240 and not words.endswith((",", ";", ":")) and "\t" not in block.span.of(reading.text):
+            return words
+    return None
