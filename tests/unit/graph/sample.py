@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from instrgraph.model import (
@@ -241,3 +242,33 @@ def proposal() -> Extraction:
     )
     enacting = (Enacting("itu/wtsa", 2022, "Geneva", line("L'Assemblée mondiale")),)
     return Extraction(document, (), PROVISIONS, enacting, CITATIONS, CHANGES, MANDATES)
+
+
+def _unchanged(kind: DocumentKind, instrument: str | None) -> Extraction:
+    """Return the proposed text as if it were a document without changes."""
+    given = proposal()
+    facts = replace(given.document.facts, kind=kind, action=None, instrument=instrument, base_revision=None)
+    text = "itu/wtsa/res/84/rev/2022" if instrument else SOURCE
+    citations = tuple(
+        replace(one, state=State.BOTH, replaces=None, replaced_by=None)
+        for one in given.citations
+        if one.state is not State.BASE
+    )
+    mandates = tuple(
+        replace(one, state=State.BOTH, id=one.id.replace(DRAFT, text))
+        for one in given.mandates
+        if one.state is not State.BASE and instrument
+    )
+    provisions = tuple(replace(one, state=State.BOTH) for one in given.provisions if one.state is not State.BASE)
+    document = replace(given.document, facts=facts, changes=())
+    return replace(given, document=document, provisions=provisions, citations=citations, mandates=mandates, changes=())
+
+
+def adopted() -> Extraction:
+    """Return an adopted text: WTSA Resolution 84 of 2022."""
+    return _unchanged(DocumentKind.ADOPTED, "itu/wtsa/res/84")
+
+
+def report() -> Extraction:
+    """Return a report that cites and demands nothing."""
+    return _unchanged(DocumentKind.REPORT, None)
