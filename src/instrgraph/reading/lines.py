@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from statistics import median
 
 from instrgraph.model import Block, Span
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?\s*\Z")
 _RUNNING_HEAD = re.compile(r"\s*(?:(\d{1,4})\s+(\S.{1,60})|(\S.{1,60}?)\s+(\d{1,4}))\s*\Z")
-_LABEL = re.compile(r"\s*(?:[(（]?(?:[^\W\d_]{1,4}|\d{1,3}(?:\.\d{1,3}){0,4})\s?[)）.、]|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=\S))|[-–—•*·]\s)")
+_LABEL = re.compile(
+    r"\s*(?:[(（]?(?:[^\W\d_]|[ivxlc]{2,5}|[a-z]{2,3}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})\s?[)）]"
+    r"|(?:[^\W\d_]|[IVXivx]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})[.、]\s"
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=\S))|[-–—•*·]\s)")
 _ENDS = re.compile(r"[.;:!?،؛؟。；：！？][\"'»”’)\]）】]*\s*\Z")
 _PAUSES = re.compile(r"[,，、]\s*\Z")
 _OPEN = re.compile(r"[(（][^()（）]{0,60}\Z")
 _CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
+_NUMBER_IN_PARENTHESES = re.compile(r"\s*\d{1,4}[A-Z]?\s?[(（]\D")
 _NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
 _LEAD = re.compile(r"(?:\s|\[bookmark: \w*\])+")
 _FIELD = re.compile(r"\[bookmark: \w*\]")
@@ -103,7 +106,7 @@ def join(lines: tuple[Line, ...], furniture: frozenset[int]) -> tuple[Block, ...
     number before one.
     """
     kept = [index for index in range(len(lines)) if index not in furniture]
-    width = _wrapped_width([lines[index] for index in kept])
+    shape = _shape([lines[index] for index in kept])
     blocks: list[Block] = []
     start = 0
     for position, index in enumerate(kept):
@@ -112,7 +115,7 @@ def join(lines: tuple[Line, ...], furniture: frozenset[int]) -> tuple[Block, ...
         if following is not None:
             later = lines[kept[position + 2]] if position + 2 < len(kept) else None
             blank = following.after_blank and not skipped
-            if _goes_on(lines[index], following, later, width, blank=blank):
+            if not blank and _goes_on(lines[index], following, later, shape):
                 continue
         first = lines[kept[start]]
         blocks.append(Block(Span(first.span.start, lines[index].span.end)))
@@ -121,40 +124,65 @@ def join(lines: tuple[Line, ...], furniture: frozenset[int]) -> tuple[Block, ...
 
 
 def _wrapped_width(lines: list[Line]) -> int | None:
-    """Return the usual width of the lines where the text is hard-wrapped, else None."""
+    """Return the usual width of the lines where the text is hard-wrapped, else None.
+
+    In such a text many lines are nearly as long as the longest, and most of these end in the middle of a sentence.
+    """
     lengths = sorted(len(line.text) for line in lines)
     if len(lengths) < 8 or lengths[int(len(lengths) * 0.97)] > _LONGEST_WRAPPED:
         return None
-    width = int(median(lengths[len(lengths) // 2 :]))
-    full = [index for index, line in enumerate(lines[:-1]) if len(line.text) >= _WIDE_ENOUGH * width]
-    going = [index for index in full if not _ENDS.search(lines[index].text) and not lines[index + 1].labelled]
-    return width if len(full) > 4 and len(going) >= 0.35 * len(full) else None
+    width = lengths[int(len(lengths) * 0.9)]
+    full = [index for index, line in enumerate(lines[:-1]) if len(line.text) >= 0.75 * width]
+    going = [index for index in full if not (_ENDS.search(lines[index].text) or _PAUSES.search(lines[index].text)
+                                             or lines[index + 1].labelled)]  # fmt: skip
+    return width if len(full) >= max(5, 0.25 * len(lines)) and len(going) >= 0.5 * len(full) else None
 
 
-def _goes_on(line: Line, following: Line, later: Line | None, width: int | None, *, blank: bool) -> bool:
-    if blank:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a text shows where a paragraph ends: by blank lines, or by lines that are not full."""
+
+    spaced: bool
+    width: int | None
+
+
+def _shape(lines: list[Line]) -> _Shape:
+    blanks = sum(line.after_blank for line in lines)
+    return _Shape(len(lines) > 3 and blanks >= 0.3 * len(lines), _wrapped_width(lines))
+
+
+def _goes_on(line: Line, following: Line, later: Line | None, shape: _Shape) -> bool:
     if _OPEN.search(line.text) and _CLOSES.match(following.text):
         return True
-    if width is None:
+    if shape.spaced:
+        return not _ENDS.search(line.text) and not following.labelled
+    if shape.width is None:
         return _needs_number(line, following)
+    return _goes_on_wrapped(line, following, later, shape.width)
+
+
+def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int) -> bool:
     if following.labelled or len(line.text) < _WIDE_ENOUGH * width:
         return False
-    if line.text[-1:].isupper() != following.text[:1].isupper() and following.text.isupper():
+    if len(following.text) > 12 and following.text.isupper() and not line.text.isupper():
         return False
     if not _ENDS.search(line.text):
         return not (_PAUSES.search(line.text) and _is_opener(following, later, width))
-    return len(line.text) >= 0.85 * width and not _is_opener(following, later, width) and line.text[-1:] in ".,"
+    return len(line.text) >= 0.85 * width and line.text[-1:] in ".," and not _is_opener(following, later, width)
 
 
 def _needs_number(line: Line, following: Line) -> bool:
     # "(…) la Résolution / 62 (Rév. …": one word too few at the end, a number with no label's tab at the beginning.
-    if _ENDS.search(line.text) or _PAUSES.search(line.text) or len(line.text) < 12 or not line.labelled and len(line.text) < 40:
+    if _ENDS.search(line.text) or _PAUSES.search(line.text) or not (line.labelled or len(line.text) >= 40):
         return False
-    return bool(_NUMBER_FIRST.match(following.text)) and not _LABEL.match(following.text.split("(")[0].strip() + "\t")
+    return bool(_NUMBER_FIRST.match(following.text)) and (
+        not following.labelled or bool(_NUMBER_IN_PARENTHESES.match(following.text)))  # fmt: skip
 
 
 def _is_opener(line: Line, later: Line | None, width: int) -> bool:
-    short = len(line.text) < _WIDE_ENOUGH * width
-    return short and not _ENDS.search(line.text) and (later is None or later.labelled or later.text[:1].isupper() or
-                                                      not line.text[:1].isupper())  # fmt: skip
+    """Return whether a line after a comma is a clause opener rather than the rest of the sentence."""
+    if len(line.text) >= _WIDE_ENOUGH * width or _ENDS.search(line.text):
+        return False
+    if later is None or later.labelled:
+        return True
+    return not _PAUSES.search(line.text) and not (line.text[:1].isupper() and later.text[:1].islower())

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from instrgraph.model import Reading, SourceDocument
 
 _HEAD_BLOCKS = 12
-_HEAD_CHARACTERS = 2500
+_LONGEST_LINE = 220
+_LONGEST_LONE_HEADING = 70
+_NUMBERED = re.compile(r"(?:[1١一]|I|a|أ)\s?[.)、\t-]\s?")
 _ACTION = re.compile(r"\s*(MOD|ADD|SUP|NOC)(?![\w-])[\s:]*([\w-]+/[\w()./-]+)?")
 _NUMBER = re.compile(r"\s*(?:n[o°º]\.?\s*)?(?:itu-r\s+|мсэ-r\s+|uit-r\s+)?(\d{1,4}(?:-\d{1,2})?)(?!\d)")
 _NUMBER_FIRST = re.compile(r"\s*(?:itu-r\s*)?第?\s?(\d{1,4}(?:-\d{1,2})?)号?\s?\Z")
+_DRAFT = re.compile(r"/L\.\d")
+_UN_RESOLUTION = re.compile(r"[AES]/(?:HRC/)?RES/((?:S-)?[\dIVXLC]+(?:/\d+)?)(?: \(\d{4}\))?")
+_COUNCIL_NUMBER = re.compile(r"(?<![\d/])(\d{1,4}) ?\(19\d\d|20\d\d\)")
 _YEAR = re.compile(r"(?<!\d)(18[6-9]\d|19\d\d|20[0-4]\d)(?!\d)")
 _CONFERRING = frozenset({"itu/pp", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/wcit", "itu/council"})
+_NUMBERED_ANY = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.\s]")
+_ENDS_THERE = re.compile(r"\s*(?:\([^()]*\)\s*)?")
 _CODE = re.compile(r"[a-z]+")
 
 
@@ -48,26 +55,33 @@ def find_facts(document: SourceDocument) -> Facts:
     texts = readings(document)
     proposed = texts[-1]
     blocks = tuple(fold(block.span.of(proposed.text)).text for block in proposed.blocks)
-    head = _head(proposed)
+    clause = find_clause(blocks)
+    head = _head(proposed, clause)
     symbol = find_symbol(head)
     action, proponent_code = _action(proposed)
-    clause = find_clause(blocks)
     body = _body(clause, symbol, fold(head).text)
     heading = _heading(blocks, clause)
     revision = _clause_year(clause, blocks) or (heading.year if heading else None)
     base_revision = _base_year(texts[0]) if len(texts) > 1 else None
-    kind = _kind(action, heading, clause, fold(head).text)
+    kind = _kind(action, heading, clause, symbol, fold(head).text, changed=len(texts) > 1)
     return Facts(
         symbol=symbol.text if symbol else None, kind=kind, action=action,
-        proponent=_proponent(proponent_code, fold(head).text) if kind is DocumentKind.PROPOSAL else None,
+        proponent=_proponent(proponent_code, "\n".join(blocks[: clause.block if clause else 3])) if kind is DocumentKind.PROPOSAL else None,
         body=body, conference=_conference(body, revision), base_conference=_conference(body, base_revision),
-        instrument=_instrument(heading, body), revision=revision, base_revision=base_revision,
+        instrument=_instrument(heading, body, symbol, blocks), revision=revision, base_revision=base_revision,
         date=find_date(fold(head).text), title=_title(proposed, heading))  # fmt: skip
 
 
-def _head(reading: Reading) -> str:
-    lines = [block.span.of(reading.text) for block in reading.blocks[:_HEAD_BLOCKS]]
-    return "\n".join(lines)[:_HEAD_CHARACTERS]
+def _head(reading: Reading, clause: Clause | None) -> str:
+    """Return the short lines before the enacting clause, or before the first numbered paragraph."""
+    lines: list[str] = []
+    for block in reading.blocks[: clause.block if clause and clause.block < _HEAD_BLOCKS else _HEAD_BLOCKS]:
+        line = block.span.of(reading.text)
+        if _NUMBERED.match(line):
+            break
+        if len(line) <= _LONGEST_LINE:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _action(reading: Reading) -> tuple[str | None, str | None]:
@@ -79,26 +93,32 @@ def _action(reading: Reading) -> tuple[str | None, str | None]:
 
 
 def _body(clause: Clause | None, symbol: Symbol | None, head: str) -> str | None:
-    if clause:
+    if clause and clause.block <= _HEAD_BLOCKS:
         return clause.body
     if symbol and symbol.body:
         return symbol.body
+    if clause:
+        return clause.body
     return find_study_group(head) or find_named(head)
 
 
 def _heading(blocks: tuple[str, ...], clause: Clause | None) -> _Heading | None:
     """Return the heading: a block before the enacting clause that begins with a kind and a number."""
     kinds, keys = keyed("kinds.toml", "singular")
-    last = clause.block if clause else _HEAD_BLOCKS
+    near = clause is not None and clause.block <= _HEAD_BLOCKS
+    last = clause.block if clause and near else _HEAD_BLOCKS
+    longest = _LONGEST_LINE if near else _LONGEST_LONE_HEADING
     for index in range(min(last, len(blocks)) - 1, -1, -1):
         block = blocks[index]
-        if len(block) > 240 or block.rstrip().endswith((",", ";")):
+        if len(block) > longest or _NUMBERED_ANY.match(block) or block.rstrip().endswith((",", ";", ".")):
             continue
         match = kinds.search(block)
         if match is None or match.start() > 16:
             continue
         number = _NUMBER.match(block, match.end()) or _NUMBER_FIRST.search(block[: match.start()])
         kind = keys[re.sub(r"\s+", " ", match.group())]
+        if not near and not _ENDS_THERE.fullmatch(block, max(match.end(), number.end() if number else 0)):
+            continue
         if number and kind in ("res", "dec", "rec", "op") and (match.start() <= 2 or number.re is _NUMBER_FIRST):
             years = [int(year) for year in _YEAR.findall(block[match.end() :])]
             return _Heading(kind, number.group(1), years[-1] if years else None, index)
@@ -123,17 +143,26 @@ def _conference(body: str | None, year: int | None) -> str | None:
     return f"{body}/{year}" if body in _CONFERRING else None
 
 
-def _instrument(heading: _Heading | None, body: str | None) -> str | None:
-    if heading is None or body is None or "/sg/" in body:
+def _instrument(heading: _Heading | None, body: str | None, symbol: Symbol | None, blocks: tuple[str, ...]) -> str | None:
+    resolution = _UN_RESOLUTION.fullmatch(symbol.text) if symbol else None
+    if resolution and body in ("un/ga", "un/sc", "un/hrc", "un/ecosoc"):
+        return f"{body}/res/{resolution.group(1)}"
+    if body == "un/sc":
+        numbers = (_COUNCIL_NUMBER.search(block) for block in blocks[:3] if len(block) <= _LONGEST_LONE_HEADING)
+        found = next((number for number in numbers if number), None)
+        return f"un/sc/res/{found.group(1)}" if found else None
+    if heading is None or body is None or "/sg/" in body or not body.startswith("itu/"):
         return None
-    if body.startswith("itu/"):
-        return f"{body}/{heading.kind}/{heading.number.split('-')[0]}"
-    return None
+    return f"{body}/{heading.kind}/{heading.number.split('-')[0]}"
 
 
-def _kind(action: str | None, heading: _Heading | None, clause: Clause | None, head: str) -> DocumentKind:
-    if action:
+def _kind(
+    action: str | None, heading: _Heading | None, clause: Clause | None, symbol: Symbol | None, head: str, *, changed: bool
+) -> DocumentKind:
+    if action or changed or (symbol and _DRAFT.search(symbol.text)):
         return DocumentKind.PROPOSAL
+    if clause and clause.block > _HEAD_BLOCKS:
+        clause = None
     found = [(match.start(), kind) for kind in ("proposal", "letter", "report")
              if (match := pattern("document.toml", "kinds", kind).search(head))]  # fmt: skip
     if clause and heading and not any(kind == "proposal" for _, kind in found):

@@ -45,8 +45,6 @@ def find_symbol(head: str) -> Symbol | None:
     >>> find_symbol("Addendum 9 to Document PP-22/76-E").text, find_symbol("Item 13\\tA/79/L.97").body
     ('PP-22/76-E', 'un/ga')
     """
-    for family, shape in _COMPILED:
-        match = shape.search(head)
-        if match:
-            return Symbol(match.group(), family, match.start())
-    return None
+    found = [Symbol(match.group(), family, match.start()) for family, shape in _COMPILED if (match := shape.search(head))]
+    # Where two shapes begin at one place, the longer says more.
+    return min(found, key=lambda symbol: (symbol.start, -len(symbol.text)), default=None)

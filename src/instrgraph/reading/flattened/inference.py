@@ -10,7 +10,8 @@ from instrgraph.grammar.folding import fold
 from instrgraph.model import Change, Edit, EditKind, Span
 from instrgraph.reading.flattened.labels import Fate, Item, Verdict, judge, label_of, split_lists, with_hints
 from instrgraph.reading.flattened.later import LaterRevision, find_later
-from instrgraph.reading.flattened.numbers import find_numbers
+from instrgraph.reading.flattened.names import find_names
+from instrgraph.reading.flattened.numbers import FusedNumber, find_numbers
 from instrgraph.reading.flattened.revisions import FusedRevision, find_revisions
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ class Inference:
         self._revisions = tuple(find_revisions(self._text))
         for revision in self._revisions:
             self._add_revision(revision)
-        self._add_numbers()
+        self._add_numbers(find_numbers(self._text))
+        if self._is_flattened():
+            self._add_numbers(find_names(self._text))
         later = self._later()
         self._judge_lists(later)
         self._judge_punctuation()
@@ -56,8 +59,8 @@ class Inference:
             f"{revision.base_year} became {revision.proposed_year}",
             tuple(other.shifted(revision.start) for other in revision.alternatives)))  # fmt: skip
 
-    def _add_numbers(self) -> None:
-        for number in find_numbers(self._text):
+    def _add_numbers(self, found: Iterator[FusedNumber]) -> None:
+        for number in found:
             if self._is_taken(Span(number.start, number.end)):
                 continue
             parts = tuple(_replacement(number.start, middle, number.end) for middle in (number.middle, *number.alternatives))
