@@ -1,12 +1,15 @@
-"""``python -m instrgraph.evaluation GOLD``: scores without the command line around them.
+"""``python -m instrgraph.evaluation GOLD``: what those who keep the gold and the published figures need.
 
-``python -m instrgraph.evaluation.convert`` is not needed: ``--convert OUT`` turns marked-up sources into rows.
+Scores a folder as ``instrgraph evaluate`` does, and also converts marked-up sources (``--convert``), writes the
+measured confidence of strategies (``--confidence data/confidence.toml``) and the figures of ``docs/accuracy.md``
+(``--write``).
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from itertools import islice
 from pathlib import Path
 
 from instrgraph.evaluation import evaluate
@@ -25,11 +28,13 @@ def main(arguments: list[str]) -> int:
     sys.stdout.write(render(evaluation) if options.full else summary(evaluation))
     if options.before:
         sys.stdout.write(str(compare(evaluation, options.before)))
-    for number, (document, pair, what) in enumerate(evaluation.wrong()):
-        if number >= options.errors:
-            break
-        if options.only in (None, what) and options.language in (None, document.document.language):
-            sys.stdout.write(describe_error(document, pair, what))
+    wanted = (
+        one
+        for one in evaluation.wrong()
+        if options.only in (None, one[2]) and options.language in (None, one[0].document.language)
+    )
+    for document, pair, what in islice(wanted, options.errors):
+        sys.stdout.write(describe_error(document, pair, what))
     for path, write in ((options.save, save), (options.confidence, write_confidence), (options.write, write_page)):
         if path:
             write(evaluation, path)
@@ -37,7 +42,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m instrgraph.evaluation", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m instrgraph.evaluation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--full", action="store_true", help="all tables, not only the headline")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N rows that are not right")
