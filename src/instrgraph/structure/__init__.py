@@ -6,9 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from instrgraph.structure.agents import Setting, sector_of
 from instrgraph.structure.lines import lines_of
 from instrgraph.structure.outline import Outline
-from instrgraph.structure.provisions import make_provisions
+from instrgraph.structure.provisions import make_provisions, section_slug
 
 if TYPE_CHECKING:
     from instrgraph.model import Enacting, Provision, Reading, SourceDocument
@@ -52,9 +53,9 @@ def split(reading: Reading, document: SourceDocument) -> Structure:
     facts = document.facts
     outline = Outline(lines, folded.text, facts.body)
     outline.run()
-    provisions = make_provisions(outline.entries, _slug, reading.state)
-    return Structure(provisions, outline.enacting)
+    setting = Setting("un" if (outline.speaker or "").startswith("un") else "itu", sector_of(outline.speaker))
 
+    def slug(entry: Entry) -> str:
+        return section_slug(entry, reading.text, folded, setting)
 
-def _slug(entry: Entry) -> str:
-    return entry.opener.name if entry.opener else entry.clause
+    return Structure(make_provisions(outline.entries, slug, reading.state), outline.enacting)

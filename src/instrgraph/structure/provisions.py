@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from instrgraph.model import Provision, Span, State
+from instrgraph.structure.addressing import find_addressing
 from instrgraph.structure.openers import function_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from instrgraph.grammar.folding import Folded
+    from instrgraph.structure.agents import Setting
     from instrgraph.structure.outline import Entry
 
 
@@ -33,6 +36,25 @@ class Paths:
         self.used[path] += 1
         count = self.used[path]
         return path if count == 1 else f"{path}.{count}"
+
+
+def section_slug(entry: Entry, text: str, folded: Folded, setting: Setting) -> str:
+    """Return the name of an opener's section: the opener, and for operative ones whom it addresses, in the order named."""
+    opener = entry.opener
+    if opener is None:
+        return entry.clause
+    if not opener.operative:
+        return opener.name
+    own = replace(setting, language=entry.line.language)
+    found = find_addressing(text, folded, opener.end, entry.line.end, own, bare=entry.role == "header")
+    return "-".join((opener.name, *(_short(one) for one in found.addressees)))
+
+
+def _short(agent: str) -> str:
+    parts = agent.split("/")
+    if len(parts) > 2 and parts[-2] == "sg":
+        return f"study-group-{parts[-1]}"
+    return parts[-1].replace("dir-", "director-") if parts[-2:-1] == ["office"] else parts[-1]
 
 
 def make_provisions(entries: list[Entry], slug: Callable[[Entry], str], state: State) -> tuple[Provision, ...]:
