@@ -42,7 +42,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m instrgraph.evaluation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m instrgraph.evaluation", description=__doc__, formatter_class=raw)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--full", action="store_true", help="all tables, not only the headline")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N rows that are not right")

@@ -76,12 +76,13 @@ def compare(evaluation: Evaluation, path: Path) -> Comparison:
 def write_confidence(evaluation: Evaluation, path: Path) -> None:
     """Write, for each strategy, the measured precision of what it linked: its lower bound is what we publish."""
     lines = [
-        "# Measured on gold by `python -m instrgraph.evaluation GOLD --confidence FILE`; do not edit. right of n linked",
-        "# citations were right; lower is the lower end of the 95 % interval (Wilson), the confidence that we publish.",
+        "# Measured on gold by `python -m instrgraph.evaluation GOLD --confidence FILE`; do not edit. Of n linked",
+        "# citations so many were right; lower, rounded down, is the lower end of the 95 % interval (Wilson): the",
+        "# confidence that we publish.",
     ]
     for name, share in evaluation.strategies.items():
         lower = int(share.interval.low * 1000) / 1000  # rounded down: a bound must not be raised
-        lines += ["", f'[strategy."{name}"]', f"right = {share.right}", f"n = {share.of}", f"lower = {lower}"]
+        lines += ["", f'["{name}"]', f"right = {share.right}", f"n = {share.of}", f"lower = {lower}"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -190,7 +190,7 @@ def test_gains_and_losses(tmp_path: Any) -> None:
 
 def test_confidence_is_the_lower_bound(tmp_path: Any) -> None:
     write_confidence(scored(perfect()), tmp_path / "confidence.toml")
-    table = tomllib.loads((tmp_path / "confidence.toml").read_text())["strategy"]["number-body"]
+    table = tomllib.loads((tmp_path / "confidence.toml").read_text())["number-body"]
     assert (table["right"], table["n"]) == (6, 6)
     assert table["lower"] == pytest.approx(wilson(6, 6).low, abs=0.001)
     assert table["lower"] <= wilson(6, 6).low
