@@ -1,0 +1,99 @@
+"""Which words around a citation tell whose it is: "WTSA Resolution 50", "of the present Conference", "in its"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from instrgraph.citations.printed import BodyCue, Cue, How
+from instrgraph.citations.revisions import full_year
+from instrgraph.grammar.lexicon import Sort
+from instrgraph.grammar.pack import pack
+
+if TYPE_CHECKING:
+    from instrgraph.citations.scene import Scene
+    from instrgraph.grammar.lexicon import Lexeme
+
+_CLAUSE_REACH = 110
+_AFTER_REACH = 110
+_SESSION_YEAR = re.compile(r"[ ]?-?[ ]?((?:19|20)\d\d|\d\d)(?![\d/])")
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年?[ ]?\Z")
+_DEIXIS = {"this": Cue.THIS, "same": Cue.SAME, "its": Cue.ITS, "that": Cue.THAT}
+
+
+def cues_of(scene: Scene, lexeme: Lexeme, how: How) -> tuple[tuple[BodyCue, ...], int]:
+    """Return what a word about bodies says and where it ends, a session's year included ("PP-18")."""
+    found: list[BodyCue] = []
+    end = lexeme.end
+    for entry in lexeme.entries:
+        if entry.sort is Sort.BODY:
+            found.append(BodyCue(Cue.BODY, how, entry.value))
+        elif entry.sort is Sort.FOREIGN:
+            found.append(BodyCue(Cue.FOREIGN, how, entry.value))
+        elif entry.sort is Sort.BARE:
+            found.append(BodyCue(Cue.BARE, how, entry.value))
+        elif entry.sort is Sort.DEIXIS:
+            found.append(BodyCue(_DEIXIS[entry.value], how, entry.value))
+        elif entry.sort is Sort.SESSION:
+            year = _SESSION_YEAR.match(scene.text, lexeme.end)
+            if year:
+                found.append(BodyCue(Cue.SESSION, how, entry.value, full_year(year.group(1))))
+                end = max(end, year.end())
+    sessions = tuple(one for one in found if one.cue is Cue.SESSION)
+    return tuple(dict.fromkeys(sessions or found)), end
+
+
+def before(scene: Scene, start: int, language: str, floor: int) -> tuple[tuple[BodyCue, ...], int]:
+    """Return the words about bodies before a citation that begins at ``start``, the nearest first.
+
+    The second value is where the phrase begins whose end the citation is: the start of the nearest word that stands
+    right before it, or ``start``. ``floor`` is where the sentence, or the citation before this one, ends.
+    """
+    glue = pack(language).before
+    cues: list[BodyCue] = []
+    left, edge = start, start
+    for lexeme in reversed(scene.bodies_between(max(floor, start - 260), start)):
+        said, end = cues_of(scene, lexeme, How.BEFORE)
+        if end > edge:
+            said, end = cues_of(scene, lexeme, How.BEFORE) if lexeme.end <= edge else ((), edge)
+        gap = scene.text[end:edge]
+        adjacent = edge == left and bool(glue.fullmatch(gap))
+        how = How.BEFORE if adjacent else How.CLAUSE if start - end <= _CLAUSE_REACH else How.SENTENCE
+        if adjacent and any(one.cue in (Cue.BODY, Cue.SESSION, Cue.BARE, Cue.THIS, Cue.SAME, Cue.ITS) for one in said):
+            left = lexeme.start
+        cues.extend(BodyCue(one.cue, how, one.value, one.year) for one in said)
+        edge = lexeme.start
+        if adjacent:
+            continue
+    return tuple(cues), left
+
+
+def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[BodyCue, ...], int]:
+    """Return the words about the body right after a citation that ends at ``end``, and where they end."""
+    glue = pack(language).after
+    for lexeme in scene.bodies_between(end, min(limit, end + _AFTER_REACH)):
+        said, stop = cues_of(scene, lexeme, How.AFTER)
+        if not said:
+            continue
+        gap = scene.text[end : lexeme.start]
+        if "\n" in gap.strip(" \n") or not glue.fullmatch(gap) or _belongs_to_next(scene, lexeme, stop, gap, language):
+            return (), end
+        if all(one.cue is Cue.BODY and one.value in ("itu", "un") for one in said):
+            continue
+        return said, stop
+    return (), end
+
+
+def _belongs_to_next(scene: Scene, lexeme: Lexeme, end: int, gap: str, language: str) -> bool:
+    """Return whether the body stands before another citation: "Resolution 66, WTDC Resolution 85"."""
+    if gap.strip(" \n,、)") and not _only_conjunction(gap, language):
+        return False
+    following = scene.text[end : end + 40]
+    bridge = pack(language).before.match(following)
+    position = end + (bridge.end() if bridge else 0)
+    return any(one.start in range(end, position + 1) and any(entry.sort is Sort.KIND for entry in one.entries)
+               for one in scene.lexemes_from(end, position + 1))  # fmt: skip
+
+
+def _only_conjunction(gap: str, language: str) -> bool:
+    return bool(re.fullmatch(rf"[ \n,]*(?:{pack(language).conjunction})?[ \n]*", gap))

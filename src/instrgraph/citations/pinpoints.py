@@ -1,0 +1,272 @@
+"""The part of the cited instrument that a citation points at: "Article 38 of the", "§ 90 q) de l'", 第44条.
+
+The notation that comes back is the closed one of ``data/gold/GUIDE.md``: "13(e)", "art. 14", "no. 1002", "annex 1",
+"goal 3", "resolves 2", several joined by ", ".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instrgraph.citations.numbers import chinese_number, latin, roman
+from instrgraph.grammar.files import expand, load, load_all
+from instrgraph.grammar.folding import fold_word
+from instrgraph.grammar.lexicon import Sort
+from instrgraph.grammar.pack import SPACE, alternation, pack
+
+if TYPE_CHECKING:
+    from instrgraph.citations.scene import Scene
+
+_REACH = 170  # how far before a citation its pinpoint may begin, in code points
+_PREFIXES = {"para": "", "art": "art. ", "no": "no. ", "annex": "annex ", "appendix": "appendix ", "chap": "chap. ",
+             "part": "part ", "section": "section ", "goal": "goal ", "target": "target ", "objective": "objective ",
+             "strategic": "goal ", "preamble": "preamble"}  # fmt: skip
+_WITHOUT_LABEL = ("annex", "preamble", "appendix")
+_NUMBERED = ("itu/cs", "itu/cv", "itu/rr", "itu/itr", "itu/gr")  # whose provisions bear marginal numbers
+
+_SUB = r"[ \n]?\(?[^\W\d_]{1,2}ـ?\)|\([^\W\d_]{1,3}\)"
+_LABEL = (rf"(?:\d{{1,4}}(?:\.\d{{1,3}}[a-z]?|-\D(?!\w)|[a-z](?![^\W\d_]))?(?:{_SUB})*"
+          r"|(?<![^\W\d_])[ivxlc]{1,6}(?!'|[^\W\d_])|(?<![^\W\d_])(?-i:[A-ZА-Я])(?![^\W\d_]|')|[一二三四五六七八九十百]{1,5}"
+          r"|\d{1,2}-[^\W\d_](?![^\W\d_]))")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The pinpoints of one language, compiled."""
+
+    before: re.Pattern[str]
+    item: re.Pattern[str]
+    sub: re.Pattern[str]
+    clause_before: re.Pattern[str]
+    clause_after: re.Pattern[str]
+    after: re.Pattern[str]
+    suffixed: re.Pattern[str] | None
+    annexed: re.Pattern[str]
+    glue: re.Pattern[str]
+    units: tuple[tuple[re.Pattern[str], str], ...]
+    clauses: tuple[tuple[re.Pattern[str], str], ...]
+    suffixes: tuple[tuple[str, str], ...]
+    ordinals: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _longest_first(table: dict[str, list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = [(word, key) for key, patterns in table.items() for pattern in patterns for word in expand(pattern)]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((re.compile("(?i)" + alternation([word])), key) for word, key in pairs)
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    words, listed = load(language, "pinpoints.toml"), pack(language)
+    units = alternation(form for forms in words["units"].values() for form in forms)
+    clauses = alternation(form for forms in words["clauses"].values() for form in forms)
+    between, after = alternation(words["between"]["of"]), alternation(words["between"]["after"])
+    ordinals = alternation(form for forms in words["ordinals"].values() for form in forms)
+    label = rf"(?:{_LABEL}|{ordinals})"
+    join = rf"{SPACE}(?:,|;|-|–|、|(?:{listed.conjunction})|(?:{listed.range_word}))?(?:{SPACE}(?:{listed.conjunction}))?{SPACE}"
+    labels = rf"{label}(?:{join}{label})*"
+    # A unit stands before its labels in all languages but Chinese; annexes and preambles may stand alone.
+    item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?(?:{labels})?"
+    sub = rf"(?:{alternation(words['sub']['forms'])}){SPACE}\(?(?P<sub>[^\W\d_])ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
+    order = alternation(words["order"]["clause_label_before"])
+    link = rf"{SPACE}(?:(?:{order}){SPACE})?" if words["order"]["clause_label_before"] else r"(?!)"
+    glue = rf"(?:[ \n,(«\"'《\[]|(?:{between})|(?:{listed.article})|(?:{listed.conjunction}){SPACE}(?:{listed.article}))*"
+    suffixes = sorted(((form, key) for key, forms in words["suffix"].items() for form in forms), key=lambda one: -len(one[0]))
+    suffixed = None
+    if suffixes:
+        unit = "|".join(re.escape(fold_word(form)) for form, _ in suffixes)
+        one = rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})(?: ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?"
+        suffixed = re.compile("(?i)" + rf"[ \n,》\")]*(?:(?:{after}))?[ \n]*{one}")
+    return _Grammar(
+        before=re.compile("(?i)" + rf"(?:{sub})?(?P<items>{item}(?:{join}{item})*){SPACE}{glue}\Z"),
+        item=re.compile("(?i)" + item), sub=re.compile("(?i)" + sub),
+        clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?(?P<label>{_LABEL})"
+                                 rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
+        clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*(?P<label>\d{{1,2}})(?!\d)"),
+        after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),
+        suffixed=suffixed,
+        annexed=re.compile("(?i)" + rf"(?:{alternation(words['annexed']['forms'])}){SPACE}{glue}\Z"),
+        glue=re.compile("(?i)" + glue),
+        units=_longest_first(words["units"]), clauses=_longest_first(words["clauses"]),
+        suffixes=tuple((fold_word(form), key) for form, key in suffixes),
+        ordinals=_longest_first(words["ordinals"]),
+    )  # fmt: skip
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Return lettered labels of the scripts that have their own alphabet, as Latin letters."""
+    abjad = dict(zip("ابجدهوزحطيكلمنسعفصقر", "abcdefghijklmnopqrst", strict=False))
+    table = {letter: latin_letter for letter, latin_letter in abjad.items()}
+    for words in load_all("words.toml").values():
+        for letter, names in words["letters"].items():
+            table.update({fold_word(name): letter.lower() for name in names})
+    return table
+
+
+def _label(text: str) -> str:
+    """Return one label in the notation: "13(e)" for "13 e)", "13(e)", "13 هـ)"."""
+    found = re.match(r"(\d+)(?:-([^\W\d_])(?![^\W\d_]))?(\.\d+[a-z]?|\.[a-z](?![^\W_])|[a-zа-я](?![\w)]))?", text, re.IGNORECASE)
+    if found is None:
+        value = chinese_number(text)
+        if value is not None:
+            return str(value)
+        return latin(text).upper()
+    number = found.group(1)
+    if found.group(2):
+        number += "." + _letters().get(found.group(2), found.group(2))
+    if found.group(3):
+        tail = latin(found.group(3))
+        number += tail.upper()
+    subs = [one for one in re.findall(r"[^\W\d_]+", text[found.end() :])]
+    return number + "".join(f"({latin(_letters().get(one, one)).lower()})" for one in subs)
+
+
+def _labels(text: str, language: str) -> list[str]:
+    ranges = []
+    previous_end, grammar = None, _grammar(language)
+    for found in re.finditer(_LABEL, text):
+        gap = text[previous_end : found.start()] if previous_end is not None else ""
+        label = _label(found.group())
+        joined = pack(language).range_separator.fullmatch(gap) if gap and ranges else None
+        if joined:
+            ranges[-1] = f"{ranges[-1]}-{label}"
+        else:
+            ranges.append(label)
+        previous_end = found.end()
+    if not ranges:
+        ranges = [roman(int(value)) for pattern, value in grammar.ordinals if pattern.search(text)][:1]
+    return ranges
+
+
+def _unit(text: str, language: str, instrument: str | None, kind: str) -> tuple[str, str] | None:
+    """Return the unit that an item begins with and the rest of the item."""
+    candidates: list[tuple[str, int]] = []
+    for pattern, key in _grammar(language).units:
+        found = pattern.match(text)
+        if found:
+            candidates.append((key, found.end()))
+    if not candidates:
+        return None
+    longest = max(end for _, end in candidates)
+    keys = [key for key, end in candidates if end == longest]
+    return _choose(keys, instrument, kind), text[longest:]
+
+
+def _choose(keys: list[str], instrument: str | None, kind: str) -> str:
+    # "п. 61" is a marginal number in the Convention and a paragraph elsewhere; "приложение" an appendix of the RR.
+    if instrument in _NUMBERED and "no" in keys:
+        return "no"
+    if instrument == "itu/rr" and "appendix" in keys:
+        return "appendix"
+    preferred = [key for key in keys if key not in ("no", "appendix")] if kind != "no" else keys
+    return preferred[0] if preferred else keys[0]
+
+
+def _item(text: str, language: str, instrument: str | None, kind: str = "") -> list[str]:
+    unit = _unit(text, language, instrument, kind)
+    if unit is None:
+        return []
+    key, rest = unit
+    prefix = _PREFIXES[key]
+    labels = _labels(rest, language)
+    if key in ("annex", "part", "section", "chap", "appendix"):
+        labels = [label if label[:1].isdigit() else label.upper() for label in labels]
+    if key == "preamble":
+        return ["preamble"]
+    if key == "target":
+        labels = [_target(label) for label in labels]
+    if not labels:
+        return [prefix.strip()] if key in _WITHOUT_LABEL else []
+    return [prefix + label for label in labels]
+
+
+def _target(label: str) -> str:
+    head, dot, tail = label.partition(".")
+    return f"{head}.{tail.lower()}" if dot else label
+
+
+def before(scene: Scene, start: int, floor: int, language: str, instrument: str | None) -> tuple[str, int] | None:
+    """Return the pinpoint that ends right before ``start`` and where it begins; None where there is none.
+
+    ``floor`` is where the sentence begins.
+    """
+    grammar = _grammar(language)
+    window_start = max(floor, start - _REACH)
+    window = scene.cased(window_start, start)
+    found = _last(grammar.clause_before, window)
+    if found:
+        clause, label = found["clause"] or found["clause2"], found["label"] or found["label2"]
+        name = next((name for pattern, name in grammar.clauses if pattern.fullmatch(clause)), None)
+        if name:
+            return f"{name} {_label(label)}", window_start + found.start()
+    found = _last(grammar.before, window)
+    if found:
+        items = _items(found["items"], language, instrument)
+        if items and found["sub"] and len(items) == 1:
+            items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub']))})"]
+        if items:
+            return ", ".join(items), window_start + found.start()
+    found = _last(grammar.annexed, window)
+    return ("annex", window_start + found.start()) if found else None
+
+
+def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
+    return pattern.search(window)
+
+
+def _items(text: str, language: str, instrument: str | None) -> list[str]:
+    grammar, items, position = _grammar(language), [], 0
+    while True:
+        found = grammar.item.search(text, position)
+        if found is None or found.end() == position:
+            return items
+        items.extend(_item(found.group(), language, instrument))
+        position = found.end()
+
+
+def after(scene: Scene, end: int, limit: int, language: str, instrument: str | None) -> tuple[str, int] | None:
+    """Return the pinpoint that follows right after ``end`` and where it ends; None where there is none."""
+    grammar = _grammar(language)
+    text = scene.cased(end, min(limit, end + _REACH))
+    if grammar.suffixed is not None:
+        found = _suffixed(text, language, grammar)
+        return (found[0], end + found[1]) if found else None
+    found = grammar.after.match(text)
+    if not found or not found["items"].strip() or _of_the_next(scene, end + found.end(), language):
+        return None
+    items = _item(found["items"], language, instrument)
+    if not items:
+        return None
+    if found["sub"] and len(items) == 1:
+        items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub']))})"]
+    return ", ".join(items), end + found.end()
+
+
+def _of_the_next(scene: Scene, end: int, language: str) -> bool:
+    """Return whether a part belongs to the citation that follows it: "…, Article 12 of the Convention"."""
+    glue = _grammar(language).glue.match(scene.text, end)
+    reach = glue.end() if glue else end
+    sorts = (Sort.KIND, Sort.NAMED, Sort.CONTEXT)
+    return any(end <= one.start <= reach and any(entry.sort in sorts for entry in one.entries)
+               for one in scene.lexemes_from(end, reach + 1))  # fmt: skip
+
+
+def _suffixed(text: str, language: str, grammar: _Grammar) -> tuple[str, int] | None:
+    found = grammar.suffixed.match(text) if grammar.suffixed else None
+    if found:
+        key = next(key for form, key in grammar.suffixes if form == found["unit"].lower())
+        labels = _labels(found["labels"], language)
+        if found["sub"] and len(labels) == 1:
+            labels = [f"{labels[0]}({found['sub']})"]
+        return ", ".join(_PREFIXES[key] + label for label in labels), found.end()
+    found = grammar.clause_after.match(text)
+    if found:
+        name = next(name for pattern, name in grammar.clauses if pattern.fullmatch(found["clause"]))
+        return f"{name} {found['label']}", found.end()
+    found = grammar.after.match(text)
+    items = _item(found["items"], language, None) if found and found["items"].strip() else []
+    return (", ".join(items), found.end()) if found and items else None
