@@ -202,10 +202,19 @@ class Library:
 
         return questions()
 
-    def ask(self, name: str, /, *, limits: QueryLimits | None = None, **values: object) -> tuple[Row, ...]:
+    def ask(
+        self,
+        name: str,
+        /,
+        given: Mapping[str, object] | None = None,
+        *,
+        limits: QueryLimits | None = None,
+        **values: object,
+    ) -> tuple[Row, ...]:
         """Return the rows of a named question, our identifiers in their short form.
 
-        Identifiers among ``values`` may be given in any form that ``identify`` understands.
+        The values of its parameters stand in ``given`` or by name; identifiers in any form that ``identify``
+        understands.
 
         Raises:
             NotFound: there is no such question or parameter.
@@ -214,8 +223,9 @@ class Library:
         from instrgraph.questions import bind, question  # noqa: PLC0415  (see the module)
 
         asked = question(name)
-        given = {key: self._value(asked, key, str(value)) for key, value in values.items() if value is not None}
-        return self._rows(bind(asked, given), limits)
+        known = {key: value for key, value in {**(given or {}), **values}.items() if value is not None}
+        bound = {key: self._value(asked, key, str(value)) for key, value in known.items()}
+        return self._rows(bind(asked, bound), limits)
 
     def _value(self, asked: Question, name: str, value: str) -> str:
         parameter = asked.parameter(name)
@@ -248,7 +258,9 @@ class Library:
         about = self.ask("about", id=instrument)
         cited_by, cites = self.cited_by(instrument), self.cites(instrument)
         if not about and not cited_by and not cites:
-            raise NotFound(f"{instrument}: the store {self.place} knows nothing of it; build it with the texts that name it")
+            raise NotFound(
+                f"{instrument}: the store {self.place} knows nothing of it; build it with the texts that name it"
+            )
         return {
             "id": instrument,
             "iri": current().base + instrument,
@@ -263,7 +275,13 @@ class Library:
         }
 
     def cited_by(
-        self, words: str, *, depth: int = 1, everything: bool = False, as_of: str | None = None, revision: int | None = None
+        self,
+        words: str,
+        *,
+        depth: int = 1,
+        everything: bool = False,
+        as_of: str | None = None,
+        revision: int | None = None,
     ) -> tuple[Row, ...]:
         """Return who cites an instrument: its citations, or with ``depth`` above 1 all that reach it in so many steps.
 
@@ -282,7 +300,13 @@ class Library:
         return tuple(row for row in rows if _dated(row, as_of) and (wanted is None or row["revision"] == wanted))
 
     def cites(
-        self, words: str, *, depth: int = 1, everything: bool = False, as_of: str | None = None, revision: int | None = None
+        self,
+        words: str,
+        *,
+        depth: int = 1,
+        everything: bool = False,
+        as_of: str | None = None,
+        revision: int | None = None,
     ) -> tuple[Row, ...]:
         """Return what an instrument cites, linked or not; with ``depth`` above 1 all that it reaches in so many steps.
 
@@ -308,7 +332,9 @@ class Library:
         if instrument not in index:
             return ()
         found = sorted(index.distances(instrument, back=back).items(), key=lambda one: (one[1], one[0]))
-        return tuple({"id": name, "depth": steps} for name, steps in found if steps and (depth is None or steps <= depth))
+        return tuple(
+            {"id": name, "depth": steps} for name, steps in found if steps and (depth is None or steps <= depth)
+        )
 
     def lineage(self, words: str) -> Row:
         """Return the revisions of an instrument, oldest first, and the mandates that continue earlier ones."""

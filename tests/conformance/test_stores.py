@@ -211,5 +211,8 @@ def test_an_endpoint_that_is_not_there() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with EndpointStore(f"http://127.0.0.1:{port}/sparql") as gone, pytest.raises(StoreUnavailable, match="cannot be reached"):
+    with (
+        EndpointStore(f"http://127.0.0.1:{port}/sparql") as gone,
+        pytest.raises(StoreUnavailable, match="cannot be reached"),
+    ):
         gone.query("ASK {}")

@@ -1,4 +1,4 @@
-"""The command line: parse, call the Library, print. Results go to standard output, everything else to standard error."""
+"""The command line: parse, call the Library, print. Results go to standard output, all else to standard error."""
 
 from instrgraph.cli.program import main
 

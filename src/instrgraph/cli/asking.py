@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from instrgraph.cli import exit_codes
+from instrgraph.cli.exampled import Exampled
 from instrgraph.cli.options import store_option
 from instrgraph.cli.rendering import ROW_FORMATS, default_format, plain, print_table, row_writer
 
@@ -18,19 +20,18 @@ if TYPE_CHECKING:
 _QUERY_FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld")
 
 
-@click.command(short_help="Ask the store in SPARQL.")
+@click.command(
+    short_help="Ask the store in SPARQL.",
+    cls=Exampled,
+    examples=("instrgraph query 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }'",),
+)
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(path_type=str), help="Read the query from a file; - is standard input.")
 @click.option("--format", "form", type=click.Choice(_QUERY_FORMATS), help="[default: table; json in a pipe]")
 @click.option("--seconds", type=float, help="End the query after this time. [default: INSTRGRAPH_QUERY_SECONDS or 30]")
 @store_option
 def query(sparql: str | None, file: str | None, form: str | None, seconds: float | None, store: str | None) -> int:
-    """Run a SPARQL query over all graphs of the store.
-
-    \b
-    Example:
-      instrgraph query 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }'
-    """
+    """Run a SPARQL query over all graphs of the store."""
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
     from instrgraph.settings import current  # noqa: PLC0415
     from instrgraph.store.port import QueryLimits  # noqa: PLC0415
@@ -49,8 +50,7 @@ def _query_text(sparql: str | None, file: str | None) -> str:
         return sparql
     if file in (None, "-"):
         return sys.stdin.read()
-    with click.open_file(str(file), encoding="utf-8") as opened:
-        return opened.read()
+    return Path(str(file)).read_text(encoding="utf-8")
 
 
 def _print_results(results: Results, form: str | None) -> None:
@@ -69,19 +69,20 @@ def _print_results(results: Results, form: str | None) -> None:
     sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
 
 
-@click.command(short_help="Ask a named question.")
+@click.command(
+    short_help="Ask a named question.",
+    cls=Exampled,
+    examples=(
+        "instrgraph ask cited-by id=itu/pp/res/130",
+        "instrgraph ask stale-citations",
+    ),
+)
 @click.argument("question", required=False)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE...]")
 @click.option("--format", "form", type=click.Choice(ROW_FORMATS), help="[default: table; jsonl in a pipe]")
 @store_option
 def ask(question: str | None, values: tuple[str, ...], form: str | None, store: str | None) -> int:
-    """Ask a named question of the ontology; without a name, list them.
-
-    \b
-    Example:
-      instrgraph ask cited-by id=itu/pp/res/130
-      instrgraph ask stale-citations
-    """
+    """Ask a named question of the ontology; without a name, list them."""
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
     from instrgraph.questions import question as find_question  # noqa: PLC0415
     from instrgraph.questions import questions  # noqa: PLC0415
@@ -92,7 +93,7 @@ def ask(question: str | None, values: tuple[str, ...], form: str | None, store: 
         return exit_codes.DONE
     asked = find_question(question)
     with open_library(store) as library:
-        rows = library.ask(question, **_named_values(values))
+        rows = library.ask(question, _named_values(values))
         columns = tuple(rows[0]) if rows else tuple(name for name, _ in asked.columns)
         writer = row_writer(form, columns, columns)
         writer.write(rows)
@@ -114,7 +115,11 @@ def _print_questions(questions: tuple[Question, ...], form: str) -> None:
     fields = ("name", "title", "parameters")
     writer = row_writer(form, fields, fields)
     writer.write(
-        {"name": one.name, "title": one.title, "parameters": [f"{given.name}={given.default or 'any'}" for given in one.parameters]}
+        {
+            "name": one.name,
+            "title": one.title,
+            "parameters": [f"{given.name}={given.default or 'any'}" for given in one.parameters],
+        }
         for one in questions
     )
     writer.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instrgraph.cli import exit_codes
+from instrgraph.cli.exampled import Exampled
 from instrgraph.cli.options import (
     check_language,
     clear_progress,
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from instrgraph.pipeline.build import BuildReport
 
 
-@click.command(short_help="Read texts into a store and publish a snapshot.")
+@click.command(
+    short_help="Read texts into a store and publish a snapshot.",
+    cls=Exampled,
+    examples=("instrgraph build proposals/ acts/ --store ./store",),
+)
 @paths_argument
 @store_option
 @reading_options
@@ -34,10 +39,6 @@ def build(
     """Read files, folders, ZIP archives or - (standard input), and publish a snapshot of the store.
 
     Documents that were read before stay as long as their files are there. Unchanged ones are not read again.
-
-    \b
-    Example:
-      instrgraph build proposals/ acts/ --store ./store
     """
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
     from instrgraph.pipeline.build import BuildOptions  # noqa: PLC0415
@@ -55,7 +56,9 @@ def build(
 
 def _print(report: BuildReport, place: str) -> None:
     counts = report.counts
-    click.echo(f"documents   {report.documents} ({report.read} read, {report.unchanged} unchanged, {len(report.removed)} gone)")
+    click.echo(
+        f"documents   {report.documents} ({report.read} read, {report.unchanged} unchanged, {len(report.removed)} gone)"
+    )
     click.echo(f"citations   {counts.citations}")
     click.echo(f"linked      {counts.linked}")
     click.echo(f"ambiguous   {counts.ambiguous}")

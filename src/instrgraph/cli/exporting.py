@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instrgraph.cli import exit_codes
+from instrgraph.cli.exampled import Exampled
 from instrgraph.cli.options import note, store_option
 
 if TYPE_CHECKING:
@@ -20,7 +21,14 @@ _RDF = ("nquads", "trig", "turtle", "jsonld")
 _NETWORK = ("graphml", "gexf", "csv", "neo4j")
 
 
-@click.command(short_help="Write the graph, or one document of it, to a file.")
+@click.command(
+    short_help="Write the graph, or one document of it, to a file.",
+    cls=Exampled,
+    examples=(
+        "instrgraph export --format nquads --output dump.nq",
+        "instrgraph export --format gexf --output network.gexf",
+    ),
+)
 @click.option("--format", "form", type=click.Choice((*_RDF, *_NETWORK)), default="nquads", show_default=True)
 @click.option("--document", metavar="ID|NAME", help="Only one document: its identifier, file name or symbol.")
 @click.option("--output", metavar="FILE", help="Where to write; a folder for csv and neo4j. [default: standard output]")
@@ -29,11 +37,6 @@ def export(form: str, document: str | None, output: str | None, store: str | Non
     """Write the whole graph, or one document's, in a standard format.
 
     nquads is the canonical dump: equal graphs give equal files.
-
-    \b
-    Example:
-      instrgraph export --format nquads --output dump.nq
-      instrgraph export --format gexf --output network.gexf
     """
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
 
@@ -44,8 +47,9 @@ def export(form: str, document: str | None, output: str | None, store: str | Non
             _write_network(library, form, output)
         else:
             _write_rdf(library, form, document, output)
-        if library.manifest and form == "nquads" and document is None:
-            note(f"snapshot {library.manifest.number}, {library.manifest.quads} statements, checksum {library.manifest.checksum}")
+        manifest = library.manifest
+        if manifest and form == "nquads" and document is None:
+            note(f"snapshot {manifest.number}, {manifest.quads} statements, checksum {manifest.checksum}")
     return exit_codes.DONE
 
 

@@ -9,7 +9,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 import instrgraph
-from instrgraph.errors import InstrgraphError
+from instrgraph.errors import InstrgraphError, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,6 +88,7 @@ def _store(place: str | None) -> str:
         if manifest is None:
             return f"{library.place}: answers, {len(library.store.graphs())} graphs"
         found = checksum((name, graph_digest(library.store, name)[1]) for name in library.store.graphs())
+        snapshot = f"{library.place}: snapshot {manifest.number}"
         if found != manifest.checksum:
-            raise InstrgraphError(f"{library.place}: snapshot {manifest.number} is damaged (its checksum differs); build it again")
-        return f"{library.place}: snapshot {manifest.number}, {manifest.documents} documents, {manifest.quads} statements, checksum holds"
+            raise StoreUnavailable(f"{snapshot} is damaged (its checksum differs); build again in another folder")
+        return f"{snapshot}, {manifest.documents} documents, {manifest.quads} statements, checksum holds"

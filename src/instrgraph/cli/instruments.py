@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from instrgraph.cli import exit_codes
+from instrgraph.cli.exampled import Exampled
 from instrgraph.cli.options import note, store_option
 from instrgraph.cli.rendering import ROW_FORMATS, default_format, plain, print_table, row_writer
 
@@ -39,16 +40,18 @@ def _citation_options(command: Command) -> Command:
     return command
 
 
-@click.command("cited-by", short_help="Who cites an instrument.")
+@click.command(
+    "cited-by",
+    short_help="Who cites an instrument.",
+    cls=Exampled,
+    examples=(
+        'instrgraph cited-by "Resolution 130 (Rev. Dubai, 2018)"',
+        "instrgraph cited-by itu/pp/res/130 --all",
+    ),
+)
 @_citation_options
 def cited_by(identifier: str, store: str | None, form: str | None, **options: Any) -> int:
-    """Print who cites an instrument: from which clause, in which revision, in what words.
-
-    \b
-    Example:
-      instrgraph cited-by "Resolution 130 (Rev. Dubai, 2018)"
-      instrgraph cited-by itu/pp/res/130 --all
-    """
+    """Print who cites an instrument: from which clause, in which revision, in what words."""
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
 
     _check_day(options["as_of"])
@@ -57,16 +60,17 @@ def cited_by(identifier: str, store: str | None, form: str | None, **options: An
     return _print_rows(rows, form, _BACK_COLUMNS)
 
 
-@click.command(short_help="What an instrument cites.")
+@click.command(
+    short_help="What an instrument cites.",
+    cls=Exampled,
+    examples=(
+        "instrgraph cites itu/wtsa/res/84",
+        "instrgraph cites itu/pp/res/130 --revision 2018 --depth 2",
+    ),
+)
 @_citation_options
 def cites(identifier: str, store: str | None, form: str | None, **options: Any) -> int:
-    """Print what an instrument cites, linked or not.
-
-    \b
-    Example:
-      instrgraph cites itu/wtsa/res/84
-      instrgraph cites itu/pp/res/130 --revision 2018 --depth 2
-    """
+    """Print what an instrument cites, linked or not."""
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
 
     _check_day(options["as_of"])
@@ -98,17 +102,16 @@ def _print_rows(rows: Sequence[Row], form: str | None, columns: Sequence[str]) -
     return exit_codes.DONE
 
 
-@click.command(short_help="One instrument: titles, revisions, citations, mandates.")
+@click.command(
+    short_help="One instrument: titles, revisions, citations, mandates.",
+    cls=Exampled,
+    examples=('instrgraph show "Résolution 130 de la Conférence de plénipotentiaires"',),
+)
 @click.argument("identifier", metavar="ID")
 @click.option("--format", "form", type=click.Choice(("text", "json")), help="[default: text; json in a pipe]")
 @store_option
 def show(identifier: str, form: str | None, store: str | None) -> int:
-    """Print what is known of one instrument.
-
-    \b
-    Example:
-      instrgraph show "Résolution 130 de la Conférence de plénipotentiaires"
-    """
+    """Print what is known of one instrument."""
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
 
     with open_library(store) as library:
@@ -126,23 +129,23 @@ def _print_shown(found: Row) -> None:
     for title in found["titles"]:
         click.echo(f"  {title['title']} [{title['language'] or '?'}]")
     cited = found["cited_by"]
-    click.echo(f"cited by {cited['citations']} provision(s) of {cited['texts']} text(s), {cited['without_revision']} without a revision")
+    where = f"{cited['citations']} provision(s) of {cited['texts']} text(s)"
+    click.echo(f"cited by {where}, {cited['without_revision']} without a revision")
     click.echo(f"cites {found['cites']}, makes {found['mandates']} mandate(s); snapshot {plain(found['snapshot'])}")
     if found["revisions"]:
         _print_table(found["revisions"])
 
 
-@click.command(short_help="Revisions of an instrument, and the mandates that run through them.")
+@click.command(
+    short_help="Revisions of an instrument, and the mandates that run through them.",
+    cls=Exampled,
+    examples=("instrgraph lineage itu/pp/res/25",),
+)
 @click.argument("identifier", metavar="ID")
 @click.option("--format", "form", type=click.Choice(("text", "json")), help="[default: text; json in a pipe]")
 @store_option
 def lineage(identifier: str, form: str | None, store: str | None) -> int:
-    """Print the revisions of an instrument, and which mandate continues which.
-
-    \b
-    Example:
-      instrgraph lineage itu/pp/res/25
-    """
+    """Print the revisions of an instrument, and which mandate continues which."""
     from instrgraph.library import open_library  # noqa: PLC0415  (--help needs none of it)
 
     with open_library(store) as library:

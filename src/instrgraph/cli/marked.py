@@ -34,7 +34,8 @@ def marked_html(extraction: Extraction) -> str:
     paragraphs = "\n".join(
         f"<p>{''.join(_pieces(extraction, block.span.start, block.span.end))}</p>" for block in document.blocks
     )
-    return f'<article lang="{escape(language)}" dir="{direction}"><h1>{escape(document.name)}</h1>\n{paragraphs}\n</article>'
+    opening = f'<article lang="{escape(language)}" dir="{direction}"><h1>{escape(document.name)}</h1>'
+    return f"{opening}\n{paragraphs}\n</article>"
 
 
 def _pieces(extraction: Extraction, start: int, end: int) -> Iterator[str]:

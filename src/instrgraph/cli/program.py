@@ -1,17 +1,21 @@
-"""The program itself: its commands, each imported when it is called, and the one edge where errors become exit codes."""
+"""The program: its commands, each imported when it is called, and the one edge where errors become exit codes."""
 
 from __future__ import annotations
 
 import os
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 import instrgraph
 from instrgraph.cli import exit_codes
+from instrgraph.cli.exampled import write_examples
 from instrgraph.errors import AmbiguousIdentifier, InstrgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS = {
     "extract": ("texts", "The citations of texts."),
@@ -36,6 +40,15 @@ COMMANDS = {
 class Program(click.Group):
     """A group that imports a command when it is called."""
 
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the commands."""
+        super().format_epilog(ctx, formatter)
+        write_examples(self.examples, formatter)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click calls it so)
         """Return the names of the commands, in the order of work."""
         return list(COMMANDS)
@@ -55,16 +68,17 @@ class Program(click.Group):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    examples=(
+        "instrgraph extract proposal.docx",
+        'instrgraph build texts/ && instrgraph cited-by "Resolution 130 (Rev. Dubai, 2018)"',
+    ),
+)
 @click.version_option(instrgraph.__version__, prog_name="instrgraph")
 def program() -> None:
-    """Follow citations and mandates through the instruments of the ITU and the United Nations.
-
-    \b
-    Example:
-      instrgraph extract proposal.docx
-      instrgraph build texts/ && instrgraph cited-by "Resolution 130 (Rev. Dubai, 2018)"
-    """
+    """Follow citations and mandates through the instruments of the ITU and the United Nations."""
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -77,31 +91,36 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        code: Any = program.main(arguments, prog_name="instrgraph", standalone_mode=False)
+        code = program.main(arguments, prog_name="instrgraph", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as error:
-        error.show()
-        return exit_codes.USAGE
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
-        return exit_codes.INTERRUPTED
+    except InstrgraphError as error:
+        return _told(error)
     except BrokenPipeError:
         # Whoever reads our output has seen enough ("| head"): not a failure, and nothing is left to be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.DONE
-    except InstrgraphError as error:
-        return _told(error)
-    except OSError as error:
-        click.echo(f"instrgraph: {error.filename or 'system'}: {error.strerror or error}", err=True)
-        return exit_codes.UNREADABLE
-    except Exception as error:  # noqa: BLE001  (the outer edge of a face)
+    except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, OSError) as error:
+        return _ended(error)
+    except Exception as error:  # the outer edge of a face
         if os.environ.get("INSTRGRAPH_DEBUG"):
             raise
-        click.echo(f"instrgraph: a fault of ours: {type(error).__name__}: {error}; set INSTRGRAPH_DEBUG=1 to see where", err=True)
+        fault = f"{type(error).__name__}: {error}"
+        click.echo(f"instrgraph: a fault of ours: {fault}; set INSTRGRAPH_DEBUG=1 to see where", err=True)
         return exit_codes.FAILED
     return code if isinstance(code, int) else exit_codes.DONE
+
+
+def _ended(error: BaseException) -> int:
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return exit_codes.USAGE
+    if isinstance(error, OSError):
+        click.echo(f"instrgraph: {error.filename or 'system'}: {error.strerror or error}", err=True)
+        return exit_codes.UNREADABLE
+    click.echo("interrupted", err=True)
+    return exit_codes.INTERRUPTED
 
 
 def _told(error: InstrgraphError) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instrgraph.cli import exit_codes
+from instrgraph.cli.exampled import Exampled
 from instrgraph.cli.options import check_language, note, note_failures, paths_argument, reading_options
 from instrgraph.cli.rendering import ROW_FORMATS, RowWriter, default_format, row_writer
 from instrgraph.errors import InputError, UnsupportedInput
@@ -22,17 +23,16 @@ _CITATION_COLUMNS = ("source", "clause", "text", "instrument", "revision", "edit
 _MANDATE_COLUMNS = ("source", "clause", "mandator", "force", "addressee", "action", "state")
 
 
-@click.command(short_help="The citations of texts.")
+@click.command(
+    short_help="The citations of texts.",
+    cls=Exampled,
+    examples=("instrgraph extract proposal.docx --format csv > citations.csv",),
+)
 @paths_argument
 @click.option("--format", "form", type=click.Choice(_EXTRACT_FORMATS), help="[default: table; jsonl in a pipe]")
 @reading_options
 def extract(paths: tuple[str, ...], form: str | None, language: str | None, body: str | None) -> int:
-    """Print the citations of texts: files, folders, ZIP archives, or - for standard input.
-
-    \b
-    Example:
-      instrgraph extract proposal.docx --format csv > citations.csv
-    """
+    """Print the citations of texts: files, folders, ZIP archives, or - for standard input."""
     from instrgraph.rows import CITATION_FIELDS, citation_rows  # noqa: PLC0415  (--help needs none of it)
 
     form = form or default_format()
@@ -42,17 +42,16 @@ def extract(paths: tuple[str, ...], form: str | None, language: str | None, body
     return run.documents(form)
 
 
-@click.command(short_help="Who is told to do what in texts.")
+@click.command(
+    short_help="Who is told to do what in texts.",
+    cls=Exampled,
+    examples=("instrgraph mandates resolution.txt --format jsonl",),
+)
 @paths_argument
 @click.option("--format", "form", type=click.Choice(_EXTRACT_FORMATS), help="[default: table; jsonl in a pipe]")
 @reading_options
 def mandates(paths: tuple[str, ...], form: str | None, language: str | None, body: str | None) -> int:
-    """Print the mandates of texts: one row for each addressee of each operative provision.
-
-    \b
-    Example:
-      instrgraph mandates resolution.txt --format jsonl
-    """
+    """Print the mandates of texts: one row for each addressee of each operative provision."""
     from instrgraph.rows import MANDATE_FIELDS, mandate_rows  # noqa: PLC0415  (--help needs none of it)
 
     form = form or default_format()

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instrgraph.pipeline.sources import STANDARD_INPUT
-from instrgraph.store.manifest import SourceEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from instrgraph.pipeline.sources import Source
+    from instrgraph.store.manifest import SourceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Ledger:
         return cls({entry.place: entry for entry in entries})
 
     def known(self, source: Source, place: str, reader: Reader) -> SourceEntry | None:
-        """Return the entry of a source with this content, read in this way, wherever it stood; None: it must be read."""
+        """Return the entry of this content, read in this way, wherever it stood; None: it must be read."""
         sha256 = hashlib.sha256(source.data).hexdigest()
         standing = self.before.get(place)
         candidates = [standing] if standing else []

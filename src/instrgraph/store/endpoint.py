@@ -52,12 +52,18 @@ class EndpointStore:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.url, user = _without_user(url)
-        self.update_url = update_url or (self.url.removesuffix("/query") + "/update" if self.url.endswith("/query") else self.url)
+        self.update_url = update_url or (
+            self.url.removesuffix("/query") + "/update" if self.url.endswith("/query") else self.url
+        )
         headers = {"User-Agent": "instrgraph"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self._client = httpx.Client(
-            auth=user, headers=headers, timeout=seconds or current().query_seconds, transport=transport, follow_redirects=True
+            auth=user,
+            headers=headers,
+            timeout=seconds or current().query_seconds,
+            transport=transport,
+            follow_redirects=True,
         )
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> int:
@@ -168,11 +174,15 @@ def _parsed(response: httpx.Response, form: str) -> Any:
     try:
         if form == "rows":
             xml = kind.endswith("xml")
-            return ox.parse_query_results(response.content, ox.QueryResultsFormat.XML if xml else ox.QueryResultsFormat.JSON)
+            return ox.parse_query_results(
+                response.content, ox.QueryResultsFormat.XML if xml else ox.QueryResultsFormat.JSON
+            )
         rdf = ox.RdfFormat.from_media_type(kind) or ox.RdfFormat.N_TRIPLES
         return (quad.triple for quad in ox.parse(response.content, format=rdf))
     except SyntaxError as error:
-        raise StoreUnavailable(f"{response.url}: answers with {kind or 'no type'}, which is no SPARQL result") from error
+        raise StoreUnavailable(
+            f"{response.url}: answers with {kind or 'no type'}, which is no SPARQL result"
+        ) from error
 
 
 def _fault(response: httpx.Response, url: str, text: str) -> StoreError:
@@ -180,7 +190,9 @@ def _fault(response: httpx.Response, url: str, text: str) -> StoreError:
     if response.status_code == 400:
         return query_fault(response.text, text)
     if response.status_code in (401, 403):
-        return StoreUnavailable(f"{url}: refuses us ({response.status_code}); give a user and a password in the URL, or a token")
+        return StoreUnavailable(
+            f"{url}: refuses us ({response.status_code}); give a user and a password in the URL, or a token"
+        )
     if response.status_code == 413:
         return ResultTooLarge(f"{url}: {words[:200] or 'too large'}")
     if response.status_code in (408, 504) or "timeout" in words.lower() or "time out" in words.lower():

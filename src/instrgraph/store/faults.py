@@ -26,7 +26,9 @@ def query_fault(message: str, query: str) -> QueryFault:
     lines = query.splitlines() or [""]
     shown = lines[min(line, len(lines)) - 1].strip()
     return QueryFault(
-        f"the query is at fault at line {line}, column {column}: {_short(message)}; it reads: {shown[:120]}", line, column
+        f"the query is at fault at line {line}, column {column}: {_short(message)}; it reads: {shown[:120]}",
+        line,
+        column,
     )
 
 
@@ -40,7 +42,7 @@ def _short(message: str) -> str:
 
 
 def store_fault(error: OSError, where: object) -> StoreError:
-    """Return the store's error for one of the operating system's or of the engine's, naming the place and the remedy."""
+    """Return the error for one of the operating system's or of the engine's, with the place and the remedy."""
     words = str(error)
     if error.errno in _NO_ROOM or "No space left" in words or "quota exceeded" in words.lower():
         return StoreFull(f"{where}: no room left on the disk; free some, or name another folder with --store")

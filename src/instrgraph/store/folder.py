@@ -109,7 +109,9 @@ class StoreFolder:
         """
         found = self.current()
         if found is None:
-            raise StoreUnavailable(f"{self.root}: no store there yet; build one with: instrgraph build PATH --store {self.root}")
+            raise StoreUnavailable(
+                f"{self.root}: no store there yet; build one with: instrgraph build PATH --store {self.root}"
+            )
         return found
 
     def snapshots(self) -> tuple[Snapshot, ...]:

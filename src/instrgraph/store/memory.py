@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from instrgraph.store.port import Scope
-    from instrgraph.store.syntax import check_query, check_update
 from instrgraph.store.results import Results, Term
 
 _XSD_STRING = rdflib.URIRef("http://www.w3.org/2001/XMLSchema#string")

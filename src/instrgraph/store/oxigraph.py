@@ -158,4 +158,3 @@ def scoped(scope: Scope | None) -> dict[str, Any]:
         "default_graph": [ox.NamedNode(graph) for graph in scope.default],
         "named_graphs": [ox.NamedNode(graph) for graph in scope.named],
     }
-

@@ -28,7 +28,9 @@ Row = TypeVar("Row")
 
 VOCABULARY = "https://w3id.org/instrgraph/vocab#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = frozenset(XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger"))
+_INTEGERS = frozenset(
+    XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")
+)
 _DECIMALS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 
 
@@ -135,7 +137,9 @@ def limited(rows: Iterable[Row], limits: QueryLimits) -> Iterator[Row]:
     until = time.monotonic() + limits.seconds if limits.seconds is not None else None
     for count, row in enumerate(rows, 1):
         if limits.rows is not None and count > limits.rows:
-            raise ResultTooLarge(f"the result has more than {limits.rows} rows; add LIMIT, or raise INSTRGRAPH_QUERY_ROWS")
+            raise ResultTooLarge(
+                f"the result has more than {limits.rows} rows; add LIMIT, or raise INSTRGRAPH_QUERY_ROWS"
+            )
         if until is not None and time.monotonic() > until:
             raise timed_out(limits)
         yield row
@@ -143,7 +147,9 @@ def limited(rows: Iterable[Row], limits: QueryLimits) -> Iterator[Row]:
 
 def timed_out(limits: QueryLimits) -> QueryTimeout:
     """Return the error for a query that took too long."""
-    return QueryTimeout(f"the query took longer than {limits.seconds:g} s; narrow it, or raise INSTRGRAPH_QUERY_SECONDS")
+    return QueryTimeout(
+        f"the query took longer than {limits.seconds:g} s; narrow it, or raise INSTRGRAPH_QUERY_SECONDS"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- formats
@@ -164,7 +170,9 @@ def written(results: Results, form: ResultFormat) -> bytes:
         ResultFormat.TSV: ox.QueryResultsFormat.TSV,
     }
     if form not in formats:
-        raise QueryFault(f"{form}: holds triples; this query gives rows: take json, csv, tsv or xml, or write CONSTRUCT")
+        raise QueryFault(
+            f"{form}: holds triples; this query gives rows: take json, csv, tsv or xml, or write CONSTRUCT"
+        )
     if form is ResultFormat.JSON:
         return sparql_json(results)
     parsed: Any = ox.parse_query_results(sparql_json(results), ox.QueryResultsFormat.JSON)

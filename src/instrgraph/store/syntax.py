@@ -33,8 +33,14 @@ def refuse_outward(sparql: str, allowed: frozenset[str] | None = None) -> None:
 def _outward(sparql: str, token: Token) -> QueryFault:
     line = sparql.count("\n", 0, token.start) + 1
     column = token.start - (sparql.rfind("\n", 0, token.start) + 1) + 1
-    remedy = "list the endpoint in INSTRGRAPH_SERVICE_ENDPOINTS" if token.word == "SERVICE" else "load files with: instrgraph build"
-    return QueryFault(f"{token.word} at line {line}, column {column} reaches out, which is refused here; {remedy}", line, column)
+    remedy = (
+        "list the endpoint in INSTRGRAPH_SERVICE_ENDPOINTS"
+        if token.word == "SERVICE"
+        else "load files with: instrgraph build"
+    )
+    return QueryFault(
+        f"{token.word} at line {line}, column {column} reaches out, which is refused here; {remedy}", line, column
+    )
 
 
 def check_query(sparql: str) -> None:

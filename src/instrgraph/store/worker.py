@@ -45,7 +45,9 @@ def query_apart(path: Path, sparql: str, limits: QueryLimits, scope: Scope | Non
         finally:
             process.kill()
     if process.returncode != 0 or not answer:
-        raise StoreUnavailable(f"{path}: the query's process ended with code {process.returncode}; it may need less memory")
+        raise StoreUnavailable(
+            f"{path}: the query's process ended with code {process.returncode}; it may need less memory"
+        )
     result = pickle.loads(answer)  # noqa: S301  (written by our own process, a moment ago)
     if isinstance(result, InstrgraphError):
         raise result

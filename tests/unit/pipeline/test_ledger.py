@@ -19,7 +19,8 @@ def entry(place: object, data: bytes = b"one", key: str = "", **others: str) -> 
     digest = hashlib.sha256(data).hexdigest()
     name = str(place).rpartition("/")[2]
     return SourceEntry(
-        place=str(place), key=key or name, id=f"source/{digest[:16]}", name=name, sha256=digest, graph=f"graph/{digest[:16]}",
+        place=str(place), key=key or name, id=f"source/{digest[:16]}", name=name, sha256=digest,
+        graph=f"graph/{digest[:16]}",
         grammar=others.get("grammar", READER.grammar), registry=others.get("registry", READER.registry), language="en",
     )  # fmt: skip
 
@@ -39,7 +40,11 @@ def test_what_changed_is_read() -> None:
 
 
 def test_other_rules_facts_or_options_mean_reading_again() -> None:
-    for reader in (Reader("grammar 2", "registry 1"), Reader("grammar 1", "registry 2"), Reader("grammar 1", "registry 1", "body=itu/pp")):
+    for reader in (
+        Reader("grammar 2", "registry 1"),
+        Reader("grammar 1", "registry 2"),
+        Reader("grammar 1", "registry 1", "body=itu/pp"),
+    ):
         assert Ledger.of([entry("/t/a.txt")]).known(source("/t/a.txt"), "/t/a.txt", reader) is None
 
 
@@ -66,7 +71,9 @@ def test_only_what_is_named(tmp_path: Path) -> None:
 def test_a_new_text_under_the_same_symbol_takes_the_place_of_the_old(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_text("one")
     (tmp_path / "other.txt").write_text("three")
-    ledger = Ledger.of([entry(tmp_path / "old.txt", key="PP22/44-E"), entry(tmp_path / "other.txt", b"three", key="PP22/45-E")])
+    ledger = Ledger.of(
+        [entry(tmp_path / "old.txt", key="PP22/44-E"), entry(tmp_path / "other.txt", b"three", key="PP22/45-E")]
+    )
     ledger.add(entry(tmp_path / "new.txt", b"two", key="PP22/44-E"))
     assert [one.name for one in ledger.settle(only=False)] == ["old.txt"]
     assert [one.name for one in ledger.entries()] == ["new.txt", "other.txt"]
