@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from instrgraph.web import endpoint
 from instrgraph.web.exchange import Disconnected, Exchange
-from instrgraph.web.problems import FAILED, METHOD, NOTHING, OF_ERROR, Problem, Refusal
+from instrgraph.web.problems import FAILED, METHOD, OF_ERROR, Problem, Refusal
 from instrgraph.web.worker import describe
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Application:
             "/readyz": _readiness,
             "/metrics": _metrics,
         }
-        self._below: list[tuple[str, Route]] = []
+        self._framework: Any = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, as ASGI asks for it."""
@@ -56,14 +56,24 @@ class Application:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
-    def _route(self, path: str) -> tuple[str, Route | None]:
+    def _route(self, path: str) -> tuple[str, Route]:
         route = self._exact.get(path)
         if route is not None:
             return path.rstrip("/"), route
-        for prefix, each in self._below:
-            if path.startswith(prefix):
-                return prefix, each
-        return "", None
+        parts = path.split("/", 4)
+        return "/".join(parts[:4] if parts[1] == "api" else parts[:2]), self._other
+
+    async def _other(self, service: Service, exchange: Exchange) -> None:
+        if exchange.method == "OPTIONS":
+            await exchange.respond_options("GET, HEAD, POST, OPTIONS")
+            return
+        if self._framework is None:
+            from instrgraph.web.api import framework  # noqa: PLC0415  (slow to load; the endpoint does without)
+
+            self._framework = framework(service)
+        scope = {**exchange.scope, "path": self._root + exchange.scope["path"]}
+        scope["method"] = "GET" if exchange.method == "HEAD" else exchange.method
+        await self._framework(scope, exchange.receive, exchange.send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -77,6 +87,7 @@ class Application:
         async def told(message: Any) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
+                exchange.answered = True
                 status = message["status"]
                 message["headers"].append((b"x-request-id", name.encode()))
             await send(message)
@@ -93,10 +104,8 @@ class Application:
                 request=name, method=exchange.method, path=path, status=status, milliseconds=round(seconds * 1000, 2)
             )
 
-    async def _answer(self, route: Route | None, exchange: Exchange) -> None:
+    async def _answer(self, route: Route, exchange: Exchange) -> None:
         try:
-            if route is None:
-                raise Refusal(NOTHING, f"{exchange.scope['path']}: there is nothing here; begin at /")
             await route(self.service, exchange)
         except Refusal as refusal:
             await exchange.respond_problem(refusal.problem)
@@ -104,6 +113,8 @@ class Application:
             raise
         except Exception as error:  # the outer edge of the server: it answers 500 and the log says why
             _log.exception("request failed")
+            if exchange.answered:
+                raise
             await exchange.respond_problem(problem_of(error))
 
 

@@ -50,6 +50,8 @@ class Exchange:
     receive: Receive
     send: Send
     headers: dict[bytes, bytes] = field(init=False)
+    answered: bool = False
+    """Whether the answer has begun: there is no second one then."""
 
     def __post_init__(self) -> None:
         self.headers = dict(self.scope["headers"])

@@ -34,6 +34,7 @@ class Service:
     cache: Cache = field(default_factory=Cache)
     ids: RequestIds = field(default_factory=RequestIds)
     queries: Pool = field(init=False)
+    indexes: Pool = field(init=False)
     readings: Pool = field(init=False)
     writers: Pool = field(init=False)
     allowed: list[str] = field(init=False)
@@ -46,17 +47,19 @@ class Service:
         settings = self.settings
         memory, queue = settings.query_memory_bytes, settings.query_queue
         self.queries = Pool(PoolLimits(settings.query_workers, queue, settings.query_seconds, memory))
+        self.indexes = Pool(PoolLimits(1, queue, settings.query_seconds, memory, "query"), spare=0)
         self.readings = Pool(PoolLimits(1, queue, settings.extract_seconds, memory, "extract"), spare=0)
         self.writers = Pool(PoolLimits(1, queue, settings.update_seconds, memory, "update"), spare=0)
         self.allowed = settings.service_endpoints.split()
         self._snapshots = Watched(snapshots(self.root))
-        for name, pool in (("query", self.queries), ("extract", self.readings), ("update", self.writers)):
+        for name, pool in (("query", self.queries), ("index", self.indexes), ("extract", self.readings), ("update", self.writers)):
             self.metrics.watch(name, pool)
         self.metrics.watch_cache(self.cache)
 
     async def start(self) -> None:
         """Start the workers; those that read and write texts start when they are first needed."""
         await self.queries.start(self.settings.query_workers)
+        await self.indexes.start(1)
         await self.readings.start(0)
         await self.writers.start(0)
         self.snapshot()
@@ -82,7 +85,15 @@ class Service:
                 _log.info("snapshot %s takes the place of %s", found.number, self._served)
             self._served = found.number
             self._background(self.queries.warm("instrgraph.web.query_task:warm", {"path": str(found.path)}))
+            self._background(self._warm_index(found))
         return found
+
+    async def _warm_index(self, snapshot: Snapshot) -> None:
+        arguments = {
+            "path": str(snapshot.path), "number": snapshot.number, "date": snapshot.created.date().isoformat(), "answer": "warm",
+            "parameters": {}, "form": "json", "template": "", "gzip": False, "bytes": self.settings.query_bytes, "page": {},
+        }  # fmt: skip
+        await self.indexes.warm("instrgraph.web.answer_task:run", arguments)
 
     def find(self, number: int) -> Snapshot:
         """Return the snapshot with that number.
@@ -119,5 +130,5 @@ class Service:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(pool.close(grace) for pool in (self.queries, self.readings, self.writers)))
+        await asyncio.gather(*(pool.close(grace) for pool in (self.queries, self.indexes, self.readings, self.writers)))
         self.log.flush()
