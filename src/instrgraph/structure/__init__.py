@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from instrgraph.grammar.folding import Folded, fold
 from instrgraph.structure.agents import Setting, sector_of
 from instrgraph.structure.lines import lines_of
 from instrgraph.structure.outline import Outline
@@ -27,6 +28,12 @@ class Structure:
 
     provisions: tuple[Provision, ...]
     enacting: Enacting | None
+    speaker: str | None = None
+    """The body that speaks, as far as the text says."""
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    """For each provision, the line it stands on and the opener that governs it."""
+    folded: Folded = field(default_factory=lambda: fold(""), repr=False)
+    """The folded text, in whose offsets the entries speak."""
 
     def at(self, offset: int) -> Provision:
         """Return the provision that holds a code point; between two provisions, the one before.
@@ -58,4 +65,5 @@ def split(reading: Reading, document: SourceDocument) -> Structure:
     def slug(entry: Entry) -> str:
         return section_slug(entry, reading.text, folded, setting)
 
-    return Structure(make_provisions(outline.entries, slug, reading.state), outline.enacting)
+    provisions = make_provisions(outline.entries, slug, reading.state)
+    return Structure(provisions, outline.enacting, outline.speaker or facts.body, tuple(outline.entries), folded)

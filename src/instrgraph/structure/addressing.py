@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from instrgraph.structure.agents import DIRECTORS, Mention, Setting, find_mentio
 
 if TYPE_CHECKING:
     from instrgraph.grammar.folding import Folded
+    from instrgraph.structure.openers import Opener
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ def find_addressing(original: str, folded: Folded, start: int, end: int, setting
     if not addressees:
         addressees = _bodies(folded.text, mentions, start, setting, bare=bare)
     return _addressing(addressees, collaborators, start)
+
+
+def find_opener_addressing(original: str, folded: Folded, opener: Opener, limits: tuple[int, int], setting: Setting, *,
+                           bare: bool) -> Addressing:  # fmt: skip
+    """Return whom an opener addresses; a passive one ("is requested to") has its addressees before it.
+
+    ``limits`` are the folded offsets of the words of the line.
+    """
+    if opener.form.table == "passive":
+        found = find_addressing(original, folded, limits[0], opener.start, setting, bare=True)
+        if found.addressees:
+            return replace(found, end=opener.end)
+    return find_addressing(original, folded, opener.end, limits[1], setting, bare=bare)
 
 
 def _near(gap: str, setting: Setting, *, bare: bool, first: bool) -> bool:

@@ -39,8 +39,10 @@ def find_body(text: str) -> str | None:
         at = _find(folded.text, words)
         if at < 0 or (capitals and not folded.span(at, at + len(words)).of(text).isupper()):
             continue
-        if best is None or (at, -len(words)) < best[:2]:
-            best = (at, -len(words), body)
+        # "The Radiocommunication Assembly of the ITU": the organ, not the organization whose name stands first or last.
+        rank = at + (1000 if "/" not in body else 0)
+        if best is None or (rank, -len(words)) < best[:2]:
+            best = (rank, -len(words), body)
     return best[2] if best else None
 
 

@@ -181,11 +181,15 @@ def find_opener(text: str, start: int, end: int, context: Context) -> Opener | N
         at = _skip_space(text, adverb[0], end)
         found = _clauses().at(text, at)
     stop, same = found
+    begin = at
     if stop > end:
         return None
     form = _choose(same, context)
     if form is None:
         return None
+    if form.un:
+        # Such a form may take in whom it addresses ("demande aux États"); the opener ends with its verb.
+        stop = begin + len(text[begin:stop].split()[0])
     stop = _skip_adverbs(text, stop, end)
     if form.name in ("resolves", "decides"):
         inner = _infinitive(text, stop, end, context)

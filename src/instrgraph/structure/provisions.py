@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from instrgraph.model import Provision, Span, State
-from instrgraph.structure.addressing import find_addressing
+from instrgraph.structure.addressing import find_opener_addressing
 from instrgraph.structure.openers import function_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def section_slug(entry: Entry, text: str, folded: Folded, setting: Setting) -> s
     if not opener.operative:
         return opener.name
     own = replace(setting, language=entry.line.language)
-    found = find_addressing(text, folded, opener.end, entry.line.end, own, bare=entry.role == "header")
+    limits = (entry.line.start, entry.line.end)
+    found = find_opener_addressing(text, folded, opener, limits, own, bare=entry.role == "header")
     return "-".join((opener.name, *(_short(one) for one in found.addressees)))
 
 

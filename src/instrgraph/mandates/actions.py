@@ -1,0 +1,116 @@
+"""What a mandate asks for: the type of the action, whom reports go to, by when, on what it rests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from instrgraph.grammar.files import expand, load_all
+from instrgraph.grammar.folding import fold_word
+from instrgraph.structure.agents import find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instrgraph.grammar.folding import Folded
+    from instrgraph.model import Citation, Span
+    from instrgraph.structure.agents import Setting
+
+_DATE = r"\D{0,14}?(?<!\d)(?:\d{1,2}(?:er)?[\s/.\-]?(?:\d{1,2}|[^\W\d]+)?[\s/.\-年]{0,2}(?:\d{1,2}月)?(?:\d{1,2}日)?)?(?:19|20)\d\d(?:\s?(?:年|г\.?|года))?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    types: tuple[tuple[str, re.Pattern[str]], ...]
+    reporting: re.Pattern[str]
+    due: re.Pattern[str]
+    by: re.Pattern[str]
+    basis: re.Pattern[str]
+
+
+def find_action_type(text: str, language: str | None) -> str | None:
+    """Return the type of the action in a folded stretch, by the verb that comes first, or None.
+
+    >>> find_action_type("to report to the council each year", "en")
+    'report'
+    """
+    best: tuple[int, int, str] | None = None
+    for order, (name, pattern) in enumerate(_words(language).types):
+        match = pattern.search(text)
+        if match and (best is None or (match.start(), order) < best[:2]):
+            best = (match.start(), order, name)
+    return best[2] if best else None
+
+
+def find_due(text: str, language: str | None) -> tuple[int, int] | None:
+    """Return where a folded stretch says by when or how often, or None."""
+    words = _words(language)
+    match = words.by.search(text) or words.due.search(text)
+    return match.span() if match else None
+
+
+def find_reports_to(original: str, folded: Folded, start: int, end: int, setting: Setting) -> tuple[str, ...]:
+    """Return to whom the words of an action have to be reported."""
+    verb = _words(setting.language).reporting.search(folded.text, start, end)
+    if verb is None:
+        return ()
+    text = folded.text
+    for mention in find_mentions(original, folded, verb.start() if setting.language == "zh" else verb.end(), end, setting):
+        if mention.kind in ("agent", "body") and _follows_to(text[max(start, mention.start - 12) : mention.start], setting.language):
+            return mention.ids
+    before = [one for one in find_mentions(original, folded, start, verb.start(), setting) if one.kind in ("agent", "body")]
+    for mention in before:
+        if _follows_to(text[max(start, mention.start - 3) : mention.start], setting.language) and setting.language == "zh":
+            return mention.ids
+    return ()
+
+
+def find_basis(text: str, folded: Folded, span: Span, citations: Iterable[Citation], language: str | None) -> tuple[str, ...]:
+    """Return the instruments that a provision serves to implement, as its citations say."""
+    found = []
+    for citation in citations:
+        if citation.instrument and span.contains(citation.core):
+            before = folded.text[folded.at(max(span.start, citation.anchor.start - 90)) : folded.at(citation.anchor.start)]
+            if _words(language).basis.search(before):
+                found.append(citation.instrument)
+    return tuple(dict.fromkeys(found))
+
+
+def _follows_to(before: str, language: str | None) -> bool:
+    return any(not words or before.rstrip().endswith(words) or words in before.split() for words in _to(language))
+
+
+@cache
+def _to(language: str | None) -> tuple[str, ...]:
+    every = load_all("actions.toml")
+    chosen = [every[language]] if language in every else list(every.values())
+    return tuple(fold_word(one).rstrip("*").strip() for words in chosen for pattern in words["reports"]["to"] for one in expand(pattern))
+
+
+@cache
+def _words(language: str | None) -> _Words:
+    every = load_all("actions.toml")
+    chosen = [every[language]] if language in every else list(every.values())
+    return _Words(
+        types=tuple((name, _pattern(one["types"][name] for one in chosen)) for name in chosen[0]["types"]),
+        reporting=_pattern(one["reports"]["verbs"] for one in chosen),
+        due=_pattern(one["due"]["phrases"] for one in chosen),
+        by=_pattern((one["due"]["by"] for one in chosen), behind=_DATE),
+        basis=_pattern(one["basis"]["before"] for one in chosen),
+    )
+
+
+def _pattern(groups: Iterable[list[str]], behind: str = "") -> re.Pattern[str]:
+    forms = {fold_word(one) for patterns in groups for pattern in patterns for one in expand(pattern.replace("{}", "\u0001"))}
+    ordered = sorted((form for form in forms if form), key=lambda form: (-len(form), form))
+    return re.compile("(?:" + "|".join(_one(form) for form in ordered) + ")" + behind)
+
+
+def _one(form: str) -> str:
+    escaped = re.escape(form).replace("\u0001", r"\S+")
+    dense = "\u3400" <= form[0] <= "\u9fff"
+    is_open = form.endswith("*")
+    escaped = escaped.removesuffix(r"\*").replace(r"\ \*\ ", r"\W(?:.{1,80}?\W)?").replace(r"\*", ".{0,20}?")
+    return escaped if dense else rf"(?<!\w){escaped}" + ("" if is_open else r"(?!\w)")
