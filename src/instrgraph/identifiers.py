@@ -37,7 +37,7 @@ _TYPES = {"res": "resolution", "dec": "decision", "rec": "recommendation", "op":
 
 _SHAPES = (
     rf"itu/(?:pp|wtsa|wtdc|wrc|ra|wcit|council|wtpf)/(?:res|dec|rec|op)/{_NUMBER}",
-    r"itu/t/rec/[A-Z]\.[1-9]\d*(?:\.\d+)*(?:bis|ter|[A-Z])?(?:/[A-Z]\.[1-9]\d*(?:\.\d+)*(?:bis|ter|[A-Z])?)?",
+    r"itu/t/rec/[A-Z]\.[1-9]\d*(?:\.\d+)*(?:bis|ter|quater|[A-Z])?(?:/[A-Z]\.[1-9]\d*(?:\.\d+)*(?:bis|ter|quater|[A-Z])?)?",
     r"itu/t/sup/[A-Z]/[1-9]\d*",
     r"itu/r/rec/[A-Z]{1,4}\.[1-9]\d*",
     rf"itu/d/(?:rec|op)/{_NUMBER}",
@@ -261,7 +261,7 @@ _LABEL = r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*(?:(?:\s|-)?(?:bis|ter|quater))?(?:\([
 _RANGE = re.compile(r"(\S+?)[-‑–](\S+)")
 _CLAUSE = re.compile(r"(?P<opener>[^\W\d_][^\d]*?)(?:[ ](?P<label>\d\S*(?:[ ]\S+)*|[a-z](?:\(\S+)?|[ivx]+))?")
 _LONGEST_RANGE = 200
-# The addressees of a clause opener, in our own closed notation (not in texts), as the paths of provisions name them: "instructs-director-tsb/2".
+# The addressees of a clause opener in our own closed notation (not in texts), and what paths call them.
 _ADDRESSEES = (
     ("secretary-general", "sg"), ("deputy secretary-general", "dsg"),
     ("directors of the bureaux", "directors"), ("director of tsb", "director-tsb"),
