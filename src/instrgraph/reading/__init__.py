@@ -48,10 +48,7 @@ def read(
     """
     limits = settings or current()
     data, name, path = _bytes_of(source, name, limits)
-    if isinstance(source, str):
-        draft = draft_of(source, name, limits)
-    else:
-        draft = format_of(data).load()(data, name, limits)
+    draft = draft_of(source, name, limits) if isinstance(source, str) else format_of(data).load()(data, name, limits)
     return _document(draft, data, name, path, language, body)
 
 
@@ -67,7 +64,7 @@ def _bytes_of(source: bytes | str | Path, name: str | None, limits: Settings) ->
         try:
             data = source.encode()
         except UnicodeEncodeError as error:
-            raise UnreadableInput(f"{name}: holds half a surrogate pair at {error.start}; decode the text again") from error
+            raise UnreadableInput(f"{name}: half a surrogate pair at {error.start}; decode the text again") from error
         if not source.strip():
             raise UnreadableInput(f"{name}: holds no text")
     else:

@@ -41,7 +41,8 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
         return data.decode(encoding), ()
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            raise UnreadableInput(f"{name}: begins as {encoding} and breaks at byte {error.start}; save it again") from error
+            fault = f"{name}: begins as {encoding} and breaks at byte {error.start}; save it again"
+            raise UnreadableInput(fault) from error
     return _guess(data, name)
 
 

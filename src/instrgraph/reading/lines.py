@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from instrgraph.model import Block, Span
 
@@ -41,9 +42,9 @@ class Line:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines that hold more than white space.
+    r"""Return the lines that hold more than white space.
 
-    >>> [line.text for line in split_lines("a)  one \\r\\n\\r\\nb) two")]
+    >>> [line.text for line in split_lines("a)  one \r\n\r\nb) two")]
     ['a)  one', 'b) two']
     """
     lines: list[Line] = []
@@ -95,11 +96,11 @@ def find_furniture(lines: tuple[Line, ...]) -> frozenset[int]:
 
 def _rises(places: list[tuple[int, int]]) -> bool:
     pages = [page for _, page in places]
-    return len(pages) > 1 and all(before < after <= before + 40 for before, after in zip(pages, pages[1:], strict=False))
+    return len(pages) > 1 and all(before < after <= before + 40 for before, after in pairwise(pages))
 
 
 def join(lines: tuple[Line, ...], furniture: frozenset[int]) -> tuple[Block, ...]:
-    """Return one block for each line, or for the lines that one hard-wrapped paragraph takes; furniture is stepped over.
+    """Return a block for each line, or for the lines of one hard-wrapped paragraph; furniture is stepped over.
 
     In a hard-wrapped text a line goes on in the next where it is full and no label, heading or opener follows. In any
     other text only what cannot end there goes on: an open parenthesis that the next line closes, or words that need a

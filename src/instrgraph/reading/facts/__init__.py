@@ -45,10 +45,10 @@ class _Heading:
 
 
 def find_facts(document: SourceDocument) -> Facts:
-    """Return what the text says of the document; what it does not say is None.
+    r"""Return what the text says of the document; what it does not say is None.
 
     >>> from instrgraph.reading import read
-    >>> facts = read("RESOLUTION 71 (REV. DUBAI, 2018)\\nThe Plenipotentiary Conference (Dubai, 2018),").facts
+    >>> facts = read("RESOLUTION 71 (REV. DUBAI, 2018)\nThe Plenipotentiary Conference (Dubai, 2018),").facts
     >>> facts.body, facts.instrument, facts.revision, facts.conference
     ('itu/pp', 'itu/pp/res/71', 2018, 'itu/pp/2018')
     """
@@ -64,9 +64,10 @@ def find_facts(document: SourceDocument) -> Facts:
     revision = _clause_year(clause, blocks) or (heading.year if heading else None)
     base_revision = _base_year(texts[0]) if len(texts) > 1 else None
     kind = _kind(action, heading, clause, symbol, fold(head).text, changed=len(texts) > 1)
+    before = "\n".join(blocks[: clause.block if clause else 3])
     return Facts(
         symbol=symbol.text if symbol else None, kind=kind, action=action,
-        proponent=_proponent(proponent_code, "\n".join(blocks[: clause.block if clause else 3])) if kind is DocumentKind.PROPOSAL else None,
+        proponent=_proponent(proponent_code, before) if kind is DocumentKind.PROPOSAL else None,
         body=body, conference=_conference(body, revision), base_conference=_conference(body, base_revision),
         instrument=_instrument(heading, body, symbol, blocks), revision=revision, base_revision=base_revision,
         date=find_date(fold(head).text), title=_title(proposed, heading))  # fmt: skip
@@ -143,7 +144,9 @@ def _conference(body: str | None, year: int | None) -> str | None:
     return f"{body}/{year}" if body in _CONFERRING else None
 
 
-def _instrument(heading: _Heading | None, body: str | None, symbol: Symbol | None, blocks: tuple[str, ...]) -> str | None:
+def _instrument(
+    heading: _Heading | None, body: str | None, symbol: Symbol | None, blocks: tuple[str, ...]
+) -> str | None:
     resolution = _UN_RESOLUTION.fullmatch(symbol.text) if symbol else None
     if resolution and body in ("un/ga", "un/sc", "un/hrc", "un/ecosoc"):
         return f"{body}/res/{resolution.group(1)}"
@@ -157,7 +160,13 @@ def _instrument(heading: _Heading | None, body: str | None, symbol: Symbol | Non
 
 
 def _kind(
-    action: str | None, heading: _Heading | None, clause: Clause | None, symbol: Symbol | None, head: str, *, changed: bool
+    action: str | None,
+    heading: _Heading | None,
+    clause: Clause | None,
+    symbol: Symbol | None,
+    head: str,
+    *,
+    changed: bool,
 ) -> DocumentKind:
     if action or changed or (symbol and _DRAFT.search(symbol.text)):
         return DocumentKind.PROPOSAL

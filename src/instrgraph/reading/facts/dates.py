@@ -16,8 +16,10 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
 def _worded() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(name) for name in months() if not name[0].isdigit()), key=len, reverse=True))
     # "4-14 June 2024", "29 octobre – 16 novembre 2018", "21 февраля 2023 года": the day is that of the beginning.
-    return re.compile(rf"(?<!\d)(\d{{1,2}})(?:er|º|°)?\s*(?:[-–—/]\s*\d{{1,2}})?\s*(?:de\s+|d')?({names})(?:/\w+)?"
-                      rf"(?:[-\s–—]+\d{{1,2}}\s+(?:de\s+)?(?:{names}))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)")  # fmt: skip
+    day = r"(?<!\d)(\d{1,2})(?:er|º|°)?\s*(?:[-–—/]\s*\d{1,2})?\s*"
+    return re.compile(rf"{day}(?:de\s+|d')?({names})(?:/\w+)?"
+                      rf"(?:[-\s–—]+\d{{1,2}}\s+(?:de\s+)?(?:{names}))?\s+(?:de\s+|del\s+)?(\d{{4}})"
+                      r"(?!\d)")  # fmt: skip
 
 
 @cache
@@ -32,10 +34,10 @@ def find_date(folded: str) -> date | None:
     >>> find_date("geneva, 4-14 june 2024"), find_date("日内瓦 2013年6月11-21日")
     (datetime.date(2024, 6, 4), datetime.date(2013, 6, 11))
     """
-    found: list[tuple[int, int, int, int]] = []
-    for match in _worded().finditer(folded):
-        found.append((match.start(), int(match[3]), months()[re.sub(r"\s+", " ", match[2])], int(match[1])))
-    found += [(match.start(), int(match[3]), months()[match[1]], int(match[2])) for match in _american().finditer(folded)]
+    found = [(match.start(), int(match[3]), months()[re.sub(r"\s+", " ", match[2])], int(match[1]))
+             for match in _worded().finditer(folded)]  # fmt: skip
+    found += [(match.start(), int(match[3]), months()[match[1]], int(match[2]))
+              for match in _american().finditer(folded)]  # fmt: skip
     found += [(match.start(), int(match[1]), int(match[2]), int(match[3])) for match in _CHINESE.finditer(folded)]
     found += [(match.start(), int(match[3]), int(match[2]), int(match[1])) for match in _NUMERIC.finditer(folded)]
     for _, year, month, day in sorted(found):

@@ -102,7 +102,9 @@ def find_named(head: str) -> str | None:
             key = keys[re.sub(r"\s+", " ", match.group())]
             if key.startswith(("itu/", "un/")) and key not in ("itu/t", "itu/r", "itu/d"):
                 return key
-        match = bare.match(line.strip())
-        if match and bare_keys[re.sub(r"\s+", " ", match.group())] == "council" and _YEAR.match(line.strip()[match.end() :].strip()):
+        words = line.strip()
+        match = bare.match(words)
+        if match and bare_keys[re.sub(r"\s+", " ", match.group())] == "council" and (
+                _YEAR.match(words[match.end() :].strip())):  # fmt: skip
             return "itu/council"
     return None

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 _LANGUAGE = r"(?:-[EFSRAC](?![A-Za-z]))?"
+_UN = (r"(?:A|E|S)/(?:HRC/|C\.\d/|CN\.\d+/|CONF\.\d+/|AC\.\d+/|PV\.|ES-\d+/)?(?:RES/|DEC/|PRST/)?"
+       r"(?:S-)?[\dIVXLC]+(?:/(?:[A-Z]+\.?)?\d+)*(?:/(?:Add|Corr|Rev)\.\d+)?(?: \(\d{4}\))?")  # fmt: skip
+_CONFERENCE = r"(?:PP|WTSA|WTDC|WRC|RA|WCIT|CMR|AMNT|CMDT|AR|ВКР|ВАСЭ|ВКРЭ|ПК)-?\d{2}/\d{1,4}(?:\(Add\.\d+\))?"
 _SHAPES = (
     ("itu", rf"S\d{{2}}-[A-Z]{{1,6}}(?:-[A-Z]{{1,4}})?-\d{{4}}(?:![A-Z0-9]+)*(?:!MSW)?{_LANGUAGE}"),
-    ("un", r"(?:A|E|S)/(?:HRC/|C\.\d/|CN\.\d+/|CONF\.\d+/|AC\.\d+/|PV\.|ES-\d+/)?(?:RES/|DEC/|PRST/)?(?:S-)?[\dIVXLC]+(?:/(?:[A-Z]+\.?)?\d+)*(?:/(?:Add|Corr|Rev)\.\d+)?(?: \(\d{4}\))?"),
-    ("itu", rf"(?:PP|WTSA|WTDC|WRC|RA|WCIT|CMR|AMNT|CMDT|AR|ВКР|ВАСЭ|ВКРЭ|ПК)-?\d{{2}}/\d{{1,4}}(?:\(Add\.\d+\))?{_LANGUAGE}"),
-    ("council", rf"C\d{{2}}/\d{{1,4}}(?:\((?:Add|Corr|Rev)\.\d+\))?(?:-[EFSRAC](?![A-Za-z]))"),
+    ("un", _UN),
+    ("itu", rf"{_CONFERENCE}{_LANGUAGE}"),
     ("council", rf"C\d{{2}}/\d{{1,4}}(?:\((?:Add|Corr|Rev)\.\d+\))?{_LANGUAGE}"),
     ("group", r"(?:SG\d{1,2}|TSAG|RAG|TDAG|JCA-[A-Z]+)-(?:LS|C|R|TD)\d+(?:-[A-Z]+)?"),
     ("group", rf"\d[A-D]/(?:TEMP/)?\d{{1,4}}{_LANGUAGE}"),
@@ -40,11 +42,12 @@ class Symbol:
 
 
 def find_symbol(head: str) -> Symbol | None:
-    """Return the symbol of a document from the first lines of its text, if they bear one.
+    r"""Return the symbol of a document from the first lines of its text, if they bear one.
 
-    >>> find_symbol("Addendum 9 to Document PP-22/76-E").text, find_symbol("Item 13\\tA/79/L.97").body
+    >>> find_symbol("Addendum 9 to Document PP-22/76-E").text, find_symbol("Item 13\tA/79/L.97").body
     ('PP-22/76-E', 'un/ga')
     """
-    found = [Symbol(match.group(), family, match.start()) for family, shape in _COMPILED if (match := shape.search(head))]
+    matches = ((family, shape.search(head)) for family, shape in _COMPILED)
+    found = [Symbol(match.group(), family, match.start()) for family, match in matches if match]
     # Where two shapes begin at one place, the longer says more.
     return min(found, key=lambda symbol: (symbol.start, -len(symbol.text)), default=None)

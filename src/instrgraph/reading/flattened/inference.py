@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from instrgraph.grammar.folding import fold
 from instrgraph.model import Change, Edit, EditKind, Span
 from instrgraph.reading.flattened.labels import Fate, Item, Verdict, judge, label_of, split_lists, with_hints
 from instrgraph.reading.flattened.later import LaterRevision, find_later
+from instrgraph.reading.flattened.ledger import Ledger
 from instrgraph.reading.flattened.names import find_names
 from instrgraph.reading.flattened.numbers import FusedNumber, find_numbers
 from instrgraph.reading.flattened.revisions import FusedRevision, find_revisions
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from instrgraph.model import SourceDocument
 
+_LONGEST_HEADING = 260
 _BASE_ENDED = re.compile(r"(?P<gone>[,،])\s?(?P<came>[;。؛.])\s*\Z")
 _PROPOSED_ENDS = re.compile(r"(?P<gone>[;؛])\s?(?P<came>[,،.。])\s*\Z")
 # A stop after three letters or fewer belongs to an abbreviation: "etc.;".
@@ -31,9 +34,11 @@ class Inference:
     def __init__(self, document: SourceDocument) -> None:
         self._folded = fold(document.text)
         self._text = self._folded.text
-        self._blocks = [Span(self._folded.at(block.span.start), self._folded.at(block.span.end)) for block in document.blocks]
+        self._blocks = [Span(self._folded.at(block.span.start), self._folded.at(block.span.end))
+                        for block in document.blocks]  # fmt: skip
         self._items = [label_of(self._text, index, span.start) for index, span in enumerate(self._blocks)]
-        self._changes: list[Change] = []
+        self._lists = tuple(split_lists(self._items))
+        self._found = Ledger()
         self._revisions: tuple[FusedRevision, ...] = ()
 
     def changes(self) -> tuple[Change, ...]:
@@ -49,40 +54,40 @@ class Inference:
         self._judge_punctuation()
         for one in later:
             self._add_later(one)
-        return tuple(sorted((self._mapped(change) for change in self._changes), key=lambda change: change.span))
+        return tuple(self._mapped(change) for change in self._found)
 
     # ------------------------------------------------------------------------------------------- fused spans
 
     def _add_revision(self, revision: FusedRevision) -> None:
-        self._changes.append(Change(
-            revision.parting.shifted(revision.start), "fusedSpan", revision.confidence,
-            f"{revision.base_year} became {revision.proposed_year}",
-            tuple(other.shifted(revision.start) for other in revision.alternatives)))  # fmt: skip
+        edits = revision.parting.shifted(revision.start)
+        others = tuple(other.shifted(revision.start) for other in revision.alternatives)
+        note = f"{revision.base_year} became {revision.proposed_year}"
+        self._found.add(Change(edits, "fusedSpan", revision.confidence, note, others))
 
-    def _add_numbers(self, found: Iterator[FusedNumber]) -> None:
-        for number in found:
-            if self._is_taken(Span(number.start, number.end)):
-                continue
-            parts = tuple(_replacement(number.start, middle, number.end) for middle in (number.middle, *number.alternatives))
-            self._changes.append(Change(parts[0], "fusedSpan", number.confidence, None, parts[1:]))
+    def _add_numbers(self, numbers: Iterator[FusedNumber]) -> None:
+        for number in numbers:
+            if not self._found.is_taken(Span(number.start, number.end)):
+                best, *others = (_replacement(number.start, middle, number.end)
+                                 for middle in (number.middle, *number.alternatives))  # fmt: skip
+                self._found.add(Change(best, "fusedSpan", number.confidence, None, tuple(others)))
 
-    def _is_taken(self, span: Span) -> bool:
-        return any(change.span.overlaps(span) for change in self._changes)
+    def _is_flattened(self) -> bool:
+        return any(change.evidence in ("fusedSpan", "fusedLabel") for change in self._found)
 
     # ------------------------------------------------------------------------------------ later than the base
 
     def _base(self) -> tuple[int, int] | None:
         """Return the year of the base text and the block after which its words begin, where fused traces tell them."""
-        unlabelled: list[tuple[int, int]] = []
+        headings: list[tuple[int, int]] = []
         for revision in self._revisions:
             index = self._block_at(revision.start)
-            if index is not None and self._items[index] is None and len(self._blocks[index]) < 260:
-                unlabelled.append((revision.base_year, index))
-        if not unlabelled:
+            if index is not None and self._items[index] is None and len(self._blocks[index]) < _LONGEST_HEADING:
+                headings.append((revision.base_year, index))
+        if not headings:
             return None
         # Heading and enacting clause name the same two conferences; a single other trace is outvoted.
-        year = Counter(year for year, _ in unlabelled).most_common(1)[0][0]
-        return year, min(index for found, index in unlabelled if found == year)
+        year = Counter(year for year, _ in headings).most_common(1)[0][0]
+        return year, min(index for found, index in headings if found == year)
 
     def _later(self) -> tuple[LaterRevision, ...]:
         base = self._base()
@@ -94,73 +99,67 @@ class Inference:
             item = self._items[index]
             start = item.start + len(item.label) if item else span.start
             found.extend(one for one in find_later(self._text, start, span.end, year)
-                         if not self._is_taken(Span(one.start, one.end)))  # fmt: skip
+                         if not self._found.is_taken(Span(one.start, one.end)))  # fmt: skip
         return tuple(found)
 
     def _add_later(self, later: LaterRevision) -> None:
         span = Span(later.start, later.end)
-        if not any(edit.span.overlaps(span) for change in self._changes for edit in change.edits):
-            note = f"{later.year} is after the base"
-            self._changes.append(Change((Edit(span, EditKind.INSERTION),), "laterThanBase", 0.97, note))
+        if not self._found.is_taken(span):
+            edit = Edit(span, EditKind.INSERTION)
+            self._found.add(Change((edit,), "laterThanBase", 0.97, f"{later.year} is after the base"))
 
     # ------------------------------------------------------------------------------------------------- lists
 
     def _judge_lists(self, later: tuple[LaterRevision, ...]) -> None:
         flattened = self._is_flattened()
-        for members in split_lists(list(self._items)):
-            hinted = tuple(self._hinted(item, later) for item in members)
-            verdicts = judge(hinted)
+        starts = [one.start for one in later]
+        for members in self._lists:
+            verdicts = judge(tuple(self._hinted(item, starts) for item in members))
             # "bc)" is a trace of its own; "23" may be a twenty-three, so that another trace must be there too.
             relabelled = any(verdict.fate is Fate.RELABELLED for verdict in verdicts)
             strong = relabelled and not members[0].label.isdigit()
-            if not verdicts or not (strong or flattened):
-                continue
-            evidence = "fusedLabel" if relabelled else "duplicateLabel"
-            for verdict in verdicts:
-                self._add_verdict(verdict, members, evidence)
+            if strong or flattened:
+                for verdict in verdicts:
+                    self._add_verdict(verdict, members, "fusedLabel" if relabelled else "duplicateLabel")
 
-    def _is_flattened(self) -> bool:
-        return any(change.evidence in ("fusedSpan", "fusedLabel") for change in self._changes)
-
-    def _hinted(self, item: Item, later: tuple[LaterRevision, ...]) -> Item:
+    def _hinted(self, item: Item, later: list[int]) -> Item:
         span = self._blocks[item.block]
-        new = any(span.start <= one.start < span.end for one in later)
-        old = any(span.start <= change.span.start < span.end for change in self._changes)
-        return with_hints(item, seems_new=new, seems_old=old)
+        place = bisect_left(later, span.start)
+        new = place < len(later) and later[place] < span.end
+        return with_hints(item, seems_new=new, seems_old=self._found.starts_in(span))
 
     def _add_verdict(self, verdict: Verdict, members: tuple[Item, ...], evidence: str) -> None:
         item = verdict.item
         if verdict.fate is Fate.RELABELLED and verdict.middle is not None:
-            edits = _replacement(item.start, verdict.middle, item.start + len(item.label))
-            self._changes.append(Change(edits, "fusedLabel", 0.98))
+            span = Span(item.start, item.start + len(item.label))
+            if not self._found.is_taken(span):
+                self._found.add(Change(_replacement(span.start, verdict.middle, span.end), "fusedLabel", 0.98))
         elif verdict.fate in (Fate.NEW, Fate.GONE):
             self._add_item(item, members, verdict.fate, evidence)
 
     def _add_item(self, item: Item, members: tuple[Item, ...], fate: Fate, evidence: str) -> None:
         span = self._extent(item, members)
-        if any(edit.span.overlaps(span) and len(edit.span) >= len(span) for change in self._changes for edit in change.edits):
-            return
         # What seemed to be edited inside an item that comes or goes as a whole is part of it.
-        self._changes = [change for change in self._changes if not span.contains(change.span)]
-        kind = EditKind.INSERTION if fate is Fate.NEW else EditKind.DELETION
-        self._changes.append(Change((Edit(span, kind),), evidence, 0.95))
+        if self._found.clear(span):
+            kind = EditKind.INSERTION if fate is Fate.NEW else EditKind.DELETION
+            self._found.add(Change((Edit(span, kind),), evidence, 0.95))
 
     def _extent(self, item: Item, members: tuple[Item, ...]) -> Span:
         """Return the span of an item with what is nested in it, and the line break that sets it off."""
-        place = next(index for index, member in enumerate(members) if member.block == item.block)
+        place = bisect_left(members, item.block, key=lambda member: member.block)
         start = self._blocks[item.block].start
         if place + 1 < len(members):
             return Span(start, self._blocks[members[place + 1].block].start)
         last = item.block
-        while last + 1 < len(self._blocks) and self._is_nested(last + 1, members):
+        while last + 1 < len(self._blocks) and self._is_nested(last + 1, members[0]):
             last += 1
         before = self._blocks[item.block - 1].end if item.block else start
-        return Span(before, self._blocks[last].end)
+        lead = start if self._found.is_taken(Span(before, start)) else before
+        return Span(lead, self._blocks[last].end)
 
-    def _is_nested(self, index: int, members: tuple[Item, ...]) -> bool:
+    def _is_nested(self, index: int, first: Item) -> bool:
         item = self._items[index]
-        return item is not None and all(member.block != index for member in members) and (
-            item.label.isdigit() is not members[0].label.isdigit() or item.label == "i")  # fmt: skip
+        return item is not None and (item.label.isdigit() is not first.label.isdigit() or item.label == "i")
 
     # ------------------------------------------------------------------------------------------- punctuation
 
@@ -168,25 +167,30 @@ class Inference:
         # ".;" may be a slip of the pen: it is a trace where there are others.
         if not self._is_flattened():
             return
-        for members in split_lists(list(self._items)):
+        for members in self._lists:
             for place, item in enumerate(members):
                 span = self._blocks[item.block]
-                words = self._text[span.start : span.end]
-                fate, match = _end_of_list(words)
-                if match is None:
-                    continue
-                edits = tuple(Edit(Span(*match.span(name)).shifted(span.start), kind) for name, kind in
-                              (("gone", EditKind.DELETION), ("came", EditKind.INSERTION)))  # fmt: skip
-                if self._is_taken(Span(edits[0].span.start, edits[1].span.end)):
-                    continue
-                self._changes.append(Change(edits, "fusedPunctuation", 0.95))
-                for later in members[place + 1 :]:
-                    self._add_item(later, members, fate, "fusedPunctuation")
+                fate, match = _end_of_list(self._text[max(span.start, span.end - 12) : span.end])
+                if match is not None:
+                    start = max(span.start, span.end - 12)
+                    self._add_punctuation(match, start, members[place + 1 :], members, fate)
+
+    def _add_punctuation(
+        self, match: re.Match[str], start: int, after: tuple[Item, ...], members: tuple[Item, ...], fate: Fate
+    ) -> None:
+        gone, came = (Span(*match.span(name)).shifted(start) for name in ("gone", "came"))
+        if self._found.is_taken(Span(gone.start, came.end)):
+            return
+        edits = Edit(gone, EditKind.DELETION), Edit(came, EditKind.INSERTION)
+        self._found.add(Change(edits, "fusedPunctuation", 0.95))
+        for item in after:
+            self._add_item(item, members, fate, "fusedPunctuation")
 
     # --------------------------------------------------------------------------------------------- offsets
 
     def _block_at(self, offset: int) -> int | None:
-        return next((index for index, span in enumerate(self._blocks) if span.start <= offset < span.end), None)
+        place = bisect_right(self._blocks, offset, key=lambda span: span.start) - 1
+        return place if place >= 0 and offset < self._blocks[place].end else None
 
     def _mapped(self, change: Change) -> Change:
         return Change(self._mapped_edits(change.edits), change.evidence, change.confidence, change.note,

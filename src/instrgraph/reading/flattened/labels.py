@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 _LETTERED = re.compile(r"[(\[]?(?P<label>[^\W\d_]{1,5})\s?\)")
 _NUMBERED = re.compile(r"(?P<label>\d{1,4})(?:\s?[.)])?\s+(?=\S)")
-_ABJAD = "ا ب ج د ه و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ".split()
+_ABJAD = tuple("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
-_ROMAN = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").split()
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+          "xviii", "xix", "xx")  # fmt: skip
 
 _IN_STEP, _SHOWN_ONLY, _EDITED, _OUT_OF_STEP = 0, 3, 2, 12
 _FUSED_OUT_OF_STEP = 30
@@ -58,9 +59,9 @@ class Verdict:
 
 
 def label_of(folded: str, block: int, start: int) -> Item | None:
-    """Return the item that begins with a label at ``start`` of the folded text, if one does.
+    r"""Return the item that begins with a label at ``start`` of the folded text, if one does.
 
-    >>> label_of("bc)  that", 0, 0).label, label_of("23\\tto help", 0, 0).label, label_of("resolves", 0, 0)
+    >>> label_of("bc)  that", 0, 0).label, label_of("23\tto help", 0, 0).label, label_of("resolves", 0, 0)
     ('bc', '23', None)
     """
     match = _LETTERED.match(folded, start) or _NUMBERED.match(folded, start)
@@ -73,7 +74,7 @@ def split_lists(items: list[Item | None]) -> Iterator[tuple[Item, ...]]:
     ``items`` holds None for a block without a label, which ends all open lists.
     """
     open_lists: list[tuple[_Row, list[Item]]] = []
-    for item in [*items, None]:
+    for item in (*items, None):
         if item is None:
             yield from (tuple(members) for _, members in open_lists)
             open_lists = []
@@ -105,8 +106,8 @@ class _Row:
 
 _LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
 _NUMBERS = _Row(())
-_ROWS = (_Row(_LATIN), _Row(tuple(_CYRILLIC)), _Row(tuple(_ABJAD)))
-_ROMANS = _Row(tuple(_ROMAN))
+_ROWS = (_Row(_LATIN), _Row(tuple(_CYRILLIC)), _Row(_ABJAD))
+_ROMANS = _Row(_ROMAN)
 
 
 def _row_of(item: Item, open_lists: list[tuple[_Row, list[Item]]]) -> _Row:

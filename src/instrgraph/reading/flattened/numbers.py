@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from instrgraph.reading.flattened.revisions import FIRST_YEAR, LAST_YEAR
-from instrgraph.reading.flattened.words import kind_words, question_words
+from instrgraph.reading.flattened.words import kind_words, question_words, revised_words
 from instrgraph.registry import registry
 
 if TYPE_CHECKING:
@@ -16,16 +17,24 @@ if TYPE_CHECKING:
 _AROUND = 90
 _SLASHED = re.compile(r"(?<![a-z0-9/.\-])(\d{1,4}(?:-\d{1,2})?)/(\d{2,7}(?:-\d{1,2})?)/(\d{1,4})(?![a-z0-9/]|[.,]\d)")
 _SUFFIXED = re.compile(r"(?<![a-z0-9/.\-])(?P<first>(\d{1,4})-\d{1,2}?)(?P<second>\2-\d{1,2})(?![a-z0-9/\-])")
-_SYMBOLS = re.compile(r"(?<![a-z0-9/.])(?P<first>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?)(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?)(?![a-z0-9/])")
-_UN_SYMBOLS = re.compile(r"(?P<first>(?P<organ>[aes]/(?:hrc/)?(?:res|dec|prst)/)[\d/]+(?: ?\(\d{4}\))?)(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")
+_SERIES = r"[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?"
+_SYMBOLS = re.compile(rf"(?<![a-z0-9/.])(?P<first>{_SERIES})(?P<second>{_SERIES})(?![a-z0-9/])")
+_UN_SYMBOLS = re.compile(
+    r"(?P<first>(?P<organ>[aes]/(?:hrc/)?(?:res|dec|prst)/)[\d/]+(?: ?\(\d{4}\))?)"
+    r"(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")  # fmt: skip
 _DATED = re.compile(r"(?<![\d/])(?P<first>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
-_EDITIONS = re.compile(r"(?<![\d/])(?:(?P<first>[01]\d/\d{4})(?P<second>[01]\d/\d{4})|(?P<first_>\d{4}/[01]\d)(?P<second_>\d{4}/[01]\d))(?![\d/])")
-_SESSIONS = re.compile(r"(?<![a-zа-я])(?P<first>(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2}))(?P<second>(?:(?:rev|rév|пересм)\.? ?)?(?P=body)[- ]?(?:\d{4}|\d{2}))(?!\d)")
-_SESSION_RUN = re.compile(r"(?<![a-zа-я])(?P<body>[a-zа-я]{1,6})(?P<hyphen>[- ]?)(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")
+_EDITIONS = tuple(re.compile(rf"(?<![\d/])(?P<first>{one})(?P<second>{one})(?![\d/])")
+                  for one in (r"[01]\d/\d{4}", r"\d{4}/[01]\d"))  # fmt: skip
+_NAME = r"(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2})"
+_NAME_AGAIN = r"(?P=body)[- ]?(?:\d{4}|\d{2})(?!\d)"
+_SESSIONS = re.compile(rf"(?<![a-zа-я])(?P<first>{_NAME})(?P<second>{_NAME_AGAIN})")
+_SESSION_RUN = re.compile(
+    r"(?<![a-zа-я])(?P<body>[a-zа-я]{1,6})(?P<hyphen>[- ]?)(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")  # fmt: skip
 _PERIODS = re.compile(r"(?<!\d)(?P<first>\d{4}[-–]\d{4})(?P<second>\d{4}[-–]\d{4})(?!\d)")
 _YEARS = re.compile(r"(?<![\d/.,\-–])(?P<first>\d{4})(?P<second>\d{4})(?![\d/\-–]|[.,]\d)")
 _RUN = re.compile(
     r"(?<![a-z0-9/.,\-–])(\d{4,8})(?![a-z0-9/\-–]|[.,]\d|\s?\([ivxlces\-]+\)|\s?\(\d{4}\))")  # fmt: skip
+_BETWEEN = re.compile(r"(?:[\s,、()]|\d{1,4}|[^\W\d_]{1,3})*")
 _HIGHEST = 3600
 """No body that we know has a resolution with a higher number: the General Assembly counted on to 3541."""
 _LAST_SESSION = 95
@@ -34,7 +43,7 @@ _LAST_STUDY_GROUP = 26
 
 @dataclass(frozen=True, slots=True)
 class FusedNumber:
-    """Two numbers that have run together: ``start`` to ``middle`` goes, ``middle`` to ``end`` comes (folded offsets)."""
+    """Two that have run together: ``start`` to ``middle`` goes, ``middle`` to ``end`` comes (folded offsets)."""
 
     start: int
     middle: int
@@ -57,7 +66,8 @@ def find_numbers(folded: str) -> Iterator[FusedNumber]:
     yield from _paired(folded, _SYMBOLS, 0.98)
     yield from _paired(folded, _UN_SYMBOLS, 0.99)
     yield from _paired(folded, _DATED, 0.98)
-    yield from _editions(folded)
+    for edition in _EDITIONS:
+        yield from _paired(folded, edition, 0.98)
     yield from _sessions(folded)
     yield from _paired(folded, _PERIODS, 0.95)
     yield from _runs(folded)
@@ -130,16 +140,19 @@ def _resolution_places(first: str, middle: str, last: str) -> list[int]:
     return [place for _, place in sorted(found)]
 
 
-def _editions(folded: str) -> Iterator[FusedNumber]:
-    for match in _EDITIONS.finditer(folded):
-        first, second = ("first", "second") if match["first"] else ("first_", "second_")
-        yield FusedNumber(match.start(first), match.start(second), match.end(second), 0.98)
+@cache
+def _revised_sessions() -> re.Pattern[str]:
+    """Return the pattern for "WRC-15Rev.WRC-19" and "Rev.WRC-15Rev.WRC-19"."""
+    revised = rf"(?:{revised_words()})\s?"
+    return re.compile(rf"(?<![a-zа-я])(?P<first>(?:{revised})?{_NAME})(?P<second>{revised}{_NAME_AGAIN})")
 
 
 def _sessions(folded: str) -> Iterator[FusedNumber]:
-    for match in _SESSIONS.finditer(folded):
-        if match["first"] != match["second"] and _is_session(match["first"]):
-            yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
+    for pattern in (_revised_sessions(), _SESSIONS):
+        for match in pattern.finditer(folded):
+            name = match["body"] + match["first"].rpartition(match["body"])[2]
+            if match["first"] != match["second"] and _is_session(name):
+                yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
     for match in _SESSION_RUN.finditer(folded):
         first, second = (f"{match['body']}{match['hyphen']}{match[part]}" for part in ("first", "second"))
         if FIRST_YEAR <= int(match["first"] + match["second"]) <= LAST_YEAR or match["first"] == match["second"]:
@@ -158,8 +171,7 @@ def _runs(folded: str) -> Iterator[FusedNumber]:
         run = match.group()
         if int(run) <= _HIGHEST or not _beside_kind(folded, match.start(), match.end()):
             continue
-        places = [place for place in range(1, len(run)) if run[place] != "0" and run[0] != "0"
-                  and max(place, len(run) - place) <= 4 and int(run[:place]) <= _HIGHEST and int(run[place:]) <= _HIGHEST]  # fmt: skip
+        places = [place for place in range(1, len(run)) if _is_number(run[:place]) and _is_number(run[place:])]
         places.sort(key=lambda place: (-_known(run[:place]) - _known(run[place:]), abs(2 * place - len(run))))
         if places:
             best, *others = (match.start() + place for place in places)
@@ -167,11 +179,16 @@ def _runs(folded: str) -> Iterator[FusedNumber]:
             yield FusedNumber(match.start(), best, match.end(), confidence, tuple(others[:2]))
 
 
+def _is_number(digits: str) -> bool:
+    return len(digits) <= 4 and not digits.startswith("0") and int(digits) <= _HIGHEST
+
+
 def _beside_kind(folded: str, start: int, end: int) -> bool:
-    before = folded[max(0, start - 24) : start].rstrip()
+    before = folded[max(0, start - 40) : start]
     kinds = [match.end() for match in kind_words().finditer(before)]
-    # "Резолюцию 166208": beside the word itself, endings and "(s)" between them.
-    return bool(kinds and len(before) - kinds[-1] <= 4) or bool(kind_words().match(folded[end : end + 6].lstrip("号 ")))
+    # "Резолюцию 166208", "Resolutions 50 and 5258": nothing but other numbers and short words between them.
+    return bool(kinds and _BETWEEN.fullmatch(before[kinds[-1] :])) or bool(
+        kind_words().match(folded[end : end + 6].lstrip("号 ")))  # fmt: skip
 
 
 def _known(number: str) -> bool:

@@ -1,4 +1,4 @@
-"""Fused revisions: "(Busan, 2014Rév. Dubaï, 2018)", "(Rev. GuadalajaraBusan, 20104)", 「20142018年，釜山迪拜，修订版」."""
+"""Fused revisions: "(Busan, 2014Rév. Dubaï, 2018)", "(Rev. GuadalajaraBusan, 20104)", 「20142018年，釜山迪拜」."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 1865, 2045
 _PARENTHESIS = re.compile(r"\(([^()]{8,100})")
+_TWO_PARENTHESES = re.compile(r"(?P<base>\([^()]{8,60}\))(?P<proposed>\([^()]{8,60}\))")
 _LONGEST = 90
 _SERIAL = re.compile(
-    r"(?P<base>[^\W\d_][^\d,;:()]{1,30}, ?(?P<was>\d{4}))(?P<proposed>[^\W\d_][^\d,;:()]{1,40}, ?(?P<now>\d{4}))(?!\d)")  # fmt: skip
+    r"(?P<base>[^\W\d_][^\d,;:()]{1,30}, ?(?P<was>\d{4}))"
+    r"(?P<proposed>[^\W\d_][^\d,;:()]{1,40}, ?(?P<now>\d{4}))(?!\d)")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ class _Candidate:
 
 
 def find_revisions(folded: str) -> Iterator[FusedRevision]:
-    """Yield the fused revisions in parentheses, in text order; one that its writer forgot to close counts too.
+    """Yield the fused revisions in parentheses; one that its writer forgot to close counts too.
 
     >>> [(one.base_year, one.proposed_year) for one in find_revisions("(rev. dubaihammamet, 20126)")]
     [(2012, 2016)]
     """
+    yield from _side_by_side(folded)
     for match in _PARENTHESIS.finditer(folded):
         found = _part(match.group(1)[:_LONGEST])
         if found:
@@ -75,7 +78,7 @@ def _part(content: str) -> tuple[_Candidate, ...]:
     """Return the ways to part the content of a parenthesis, likelier first."""
     found = _known(content)
     candidates = _of_tokens(found) if found else ()
-    return candidates or _serial(content)
+    return candidates or _spaced(found) or _serial(content)
 
 
 def _known(content: str) -> tuple[Token, ...]:
@@ -93,6 +96,8 @@ def _known(content: str) -> tuple[Token, ...]:
 def _of_tokens(found: tuple[Token, ...]) -> tuple[_Candidate, ...]:
     digits = [token.text for token in found if token.kind == "digits"]
     places = [token.text for token in found if token.kind == "place"]
+    if not places and any(token.kind == "revised" for token in found):
+        places = [""]  # "(amended in 2015 г.2019 г.)"
     if not 1 <= len(places) <= 2 or not digits or found[0].kind == "separator":
         return ()
     fused = "".join(token.text for token in found)
@@ -148,8 +153,9 @@ def _renderings(
     """Yield base and proposed as they may have been printed, from the very words that the fused stretch holds."""
     revised = _kinds(found, "revised")
     marks = _kinds(found, "mark")
-    separators = tuple(dict.fromkeys(token.text for token in found if token.kind == "separator" and "," in token.text)) or (" ",)
-    year_first = next(token.kind for token in found if token.kind in ("digits", "place")) == "digits"
+    commas = (token.text for token in found if token.kind == "separator" and "," in token.text)
+    separators = (tuple(dict.fromkeys(commas)) or (" ",)) if places[0] else ("",)
+    year_first = bool(places[0]) and _first(found, ("digits", "place")) == "digits"
     for separator, (was, now), (mark_was, mark_now) in product(
         separators, product(revised, repeat=2), product(marks, repeat=2)
     ):
@@ -157,6 +163,10 @@ def _renderings(
             _render(was, places[0], separator, f"{years[0]}{mark_was}", year_first=year_first),
             _render(now, places[1], separator, f"{years[1]}{mark_now}", year_first=year_first),
         )
+
+
+def _first(found: tuple[Token, ...], kinds: tuple[str, ...]) -> str:
+    return next(token.kind for token in found if token.kind in kinds)
 
 
 def _kinds(found: tuple[Token, ...], kind: str) -> tuple[str, ...]:
@@ -189,6 +199,45 @@ def _plausibility(places: tuple[str | None, str | None], years: tuple[int, int])
     if held[0] & held[1]:
         return 0.99
     return 0.95 if held[0] and held[1] else 0.85 if held[0] or held[1] else 0.7
+
+
+def _spaced(found: tuple[Token, ...]) -> tuple[_Candidate, ...]:
+    """Return the parting of two revisions with a space between them, where both are of one body."""
+    fused = "".join(token.text for token in found)
+    for index, token in enumerate(found):
+        if token.kind != "separator" or "," in token.text or found[index - 1].kind not in ("digits", "mark"):
+            continue
+        first, second = _plain(found[:index]), _plain(found[index + 1 :])
+        if first and second and first[1] < second[1]:
+            years, names = (first[1], second[1]), (first[0], second[0])
+            base = fused[: token.start]
+            parting = part(fused, base, fused[token.start :])
+            if parting and _plausibility(names, years) > 0.95:
+                return (_Candidate(years, names, 0.85, parting),)
+    return ()
+
+
+def _plain(found: tuple[Token, ...]) -> tuple[str, int] | None:
+    """Return place and year of a revision in which nothing has run together."""
+    places = [token.text for token in found if token.kind == "place"]
+    digits = [token.text for token in found if token.kind == "digits"]
+    place = registry().place(places[0]) if len(places) == 1 else None
+    if place is None or len(digits) != 1 or len(digits[0]) != 4:
+        return None
+    return place, int(digits[0])
+
+
+def _side_by_side(folded: str) -> Iterator[FusedRevision]:
+    """Yield "(Rev. Hammamet, 2016)(Rev. Geneva, 2022)": the whole parenthesis gone, another come."""
+    for match in _TWO_PARENTHESES.finditer(folded):
+        first, second = (_plain(tokens(match[name][1:-1])) for name in ("base", "proposed"))
+        if not first or not second or first[1] >= second[1]:
+            continue
+        years, names = (first[1], second[1]), (first[0], second[0])
+        fused = match["base"] + match["proposed"]
+        parting = part(fused, match["base"], match["proposed"])
+        if parting and _plausibility(names, years) > 0.95:
+            yield FusedRevision(match.start(), match.end(), *years, *names, 0.95, parting)
 
 
 def _serial(content: str) -> tuple[_Candidate, ...]:

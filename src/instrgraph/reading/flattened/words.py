@@ -59,6 +59,11 @@ def tokens(folded: str) -> tuple[Token, ...]:
                  for match in _scanner().finditer(folded))  # fmt: skip
 
 
+def revised_words() -> str:
+    """Return the alternation of the words before a revision, for use within another pattern."""
+    return _any(_forms("revision", "words"))
+
+
 @cache
 def kind_words() -> re.Pattern[str]:
     """Return the pattern of the words beside which a number is that of an instrument."""
