@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-try:  # until the registry has landed
-    from instrgraph.reading.flattened.inference import Inference
-except ModuleNotFoundError:
-    Inference = None  # type: ignore[assignment,misc]
+from instrgraph.reading.flattened.inference import Inference
 
 if TYPE_CHECKING:
     from instrgraph.model import Change, SourceDocument
@@ -27,4 +24,4 @@ def infer_changes(document: SourceDocument) -> tuple[Change, ...]:
     >>> [(edit.kind.value, edit.span.of(text)) for change in infer_changes(document) for edit in change.edits]
     [('deletion', 'Busan, 2014'), ('insertion', 'Rev. Dubai, 2018')]
     """
-    return Inference(document).changes() if Inference else ()
+    return Inference(document).changes()
