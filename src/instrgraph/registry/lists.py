@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from instrgraph.registry.tables import Row
 
 
+_RECOMMENDATIONS = "recommendations.csv.gz"
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendations:
     """ITU-T and ITU-R Recommendations, supplements to series and ITU-R Questions, with their editions."""
@@ -24,6 +27,19 @@ class Recommendations:
     revisions: Mapping[str, tuple[RevisionFact, ...]]
     aliases: Mapping[str, str]
     """The first number of a Recommendation with two, by its second."""
+
+
+def load_recommendation_numbers(path: Path) -> frozenset[str]:
+    """Return the identifiers of the Recommendations and Questions, without checking the table.
+
+    Raises:
+        RegistryError: the table is missing or unreadable.
+    """
+    folder = Folder(path)
+    text = folder.text(_RECOMMENDATIONS) or ""
+    if folder.faults:
+        raise RegistryError(tuple(folder.faults))
+    return frozenset(line.partition(",")[0] for line in text.splitlines()[1:])
 
 
 def load_recommendations(path: Path) -> Recommendations:
@@ -35,7 +51,7 @@ def load_recommendations(path: Path) -> Recommendations:
     folder = Folder(path)
     columns = ("instrument", "edition", "part", "alias", "published", "state", "title_en")
     rows: dict[str, list[Row]] = {}
-    for row in folder.rows("recommendations.csv.gz", columns, key=("instrument", "edition", "part")):
+    for row in folder.rows(_RECOMMENDATIONS, columns, key=("instrument", "edition", "part")):
         rows.setdefault(row.instrument("instrument"), []).append(row)
         row.choice("state", ("published", "withdrawn", ""))
     instruments = {instrument: _instrument(instrument, held) for instrument, held in rows.items()}

@@ -132,7 +132,7 @@ class Folder:
 
         A missing file, a missing column, a row of another length and a key used twice are faults.
         """
-        text = self._text(name)
+        text = self.text(name)
         if text is None:
             return
         reader = csv.reader(io.StringIO(text))
@@ -152,7 +152,8 @@ class Folder:
                 row.fault(keys[0], f"{' '.join(value)!r} stands in row {before} already")
             yield row
 
-    def _text(self, name: str) -> str | None:
+    def text(self, name: str) -> str | None:
+        """Return the text of a table; None, and a fault, where it is missing or unreadable."""
         try:
             data = (self.path / name).read_bytes()
             return (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
