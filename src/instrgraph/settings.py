@@ -38,6 +38,8 @@ class Settings:
     """A PDF with more pages than this is refused."""
     reader_seconds: float = 120.0
     """A reader that runs in a process of its own (PDF, LibreOffice) is ended after this time."""
+    reader_memory_bytes: int = 2048 * MEBIBYTE
+    """A reader that runs in a process of its own and needs more memory is ended."""
     query_seconds: float = 30.0
     """A query that takes longer is ended."""
     query_rows: int = 1_000_000

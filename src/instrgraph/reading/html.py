@@ -141,7 +141,7 @@ def _is_note_mark(link: LexborNode) -> bool:
 
 def _points_back(link: LexborNode) -> bool:
     href = link.attributes.get("href") or ""
-    return bool(re.search(r"ref|anc|back|_ftnref", href, re.IGNORECASE)) or link.attributes.get("role") == "doc-backlink"
+    return bool(re.search(r"ref|anc|back", href, re.IGNORECASE)) or link.attributes.get("role") == "doc-backlink"
 
 
 @dataclass(slots=True)

@@ -10,16 +10,18 @@ import ctypes
 import json
 import math
 import sys
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 Box = tuple[float, float, float, float]
 PASSWORD, BROKEN, TOO_MANY_PAGES = 3, 4, 5
 """What the process ends with besides 0."""
 
 _GAP = 1.6
+_TAB = 0.75
 _THIN = 2.5
 _RTL = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 _HYPHEN_AT_LINE_END = 2
@@ -57,7 +59,8 @@ def main() -> int:
         try:
             page = _page(document, index)
         except pdfium.PdfiumError as error:
-            page = {"fault": str(error), "segments": [], "rules": [], "characters": 0, "unmapped": 0, "width": 0, "height": 0}
+            page = {"fault": str(error), "segments": [], "rules": [], "characters": 0, "unmapped": 0,
+                    "width": 0, "height": 0}  # fmt: skip
         sys.stdout.write(json.dumps(page) + "\n")
     return 0
 
@@ -97,7 +100,7 @@ def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
         if code in {10, 13}:
             found.append((-1, Character(10, 0, 0, 0, 0, 0)))
             continue
-        if code == 0 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF:
+        if code in {0, 0xFFFD} or 0xE000 <= code <= 0xF8FF:
             unmapped += 1
             if code == 0:
                 continue
@@ -113,7 +116,9 @@ def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
     return [one for angle, one in found if angle in {-1, main_angle}], unmapped, main_angle
 
 
-def _turn(place: tuple[float, float, float, float, float, float], angle: int) -> tuple[float, float, float, float, float]:
+def _turn(
+    place: tuple[float, float, float, float, float, float], angle: int
+) -> tuple[float, float, float, float, float]:
     x, y, left, right, bottom, top = place
     if angle == 1:
         return -y, x, -top, -bottom, right - left
@@ -195,29 +200,42 @@ def _baseline(shown: list[Character], height: float) -> float:
 
 
 def _text(segment: list[Character], baseline: float, height: float) -> tuple[str, list[Character]]:
-    while segment and segment[-1].code == 32:
-        segment.pop()
-    text, places = [], []
+    text: list[str] = []
+    places: list[Character] = []
+    last: Character | None = None
+    spaced = False
     for one in segment:
-        character = chr(one.code) if one.code != _HYPHEN_AT_LINE_END else "-"
-        raised = one.height < 0.8 * height and one.y > baseline + 0.12 * height
-        if raised and "0" <= character <= "9":
-            character = "⁰¹²³⁴⁵⁶⁷⁸⁹"[ord(character) - 48]
-        if character == " " and text and text[-1] == " ":
+        if one.code == 32:
+            spaced = last is not None
             continue
-        text.append(character if ord(character) >= 32 else " ")
+        gap = max(one.left - last.right, last.left - one.right) if last is not None else 0.0
+        if last is not None and (spaced or gap > _TAB * height):
+            text.append("\t" if gap > _TAB * height else " ")
+            places.append(last)
+        text.append(_shown(one, baseline, height))
         places.append(one)
+        last, spaced = one, False
     return "".join(text), places
+
+
+def _shown(one: Character, baseline: float, height: float) -> str:
+    character = chr(one.code) if one.code != _HYPHEN_AT_LINE_END else "-"
+    raised = one.height < 0.8 * height and one.y > baseline + 0.12 * height
+    if raised and "0" <= character <= "9":
+        return "⁰¹²³⁴⁵⁶⁷⁸⁹"[ord(character) - 48]
+    return character if ord(character) >= 32 else " "
 
 
 def _direction(shown: list[Character]) -> tuple[int, int]:
     """Return how many pairs of right-to-left letters run the wrong way, and how many there are."""
     letters = [one for one in shown if any(low <= one.code <= high for low, high in _RTL)]
-    pairs = [(one, other) for one, other in zip(letters, letters[1:]) if abs(one.x - other.x) > 0.1]  # noqa: B905
+    pairs = [(one, other) for one, other in pairwise(letters) if abs(one.x - other.x) > 0.1]
     return sum(1 for one, other in pairs if other.x > one.x), len(letters)
 
 
-def _marks(places: list[Character], rules: list[tuple[float, float, float]], baseline: float, height: float) -> list[list[Any]]:
+def _marks(
+    places: list[Character], rules: list[tuple[float, float, float]], baseline: float, height: float
+) -> list[list[Any]]:
     """Return stretches that a line strikes out ("s") or underlines ("u"), as [start, end, kind]."""
     kinds = []
     for one in places:
