@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from instrgraph.reading.facts.enacting import Clause, find_clause, find_named, f
 from instrgraph.reading.facts.symbols import Symbol, find_symbol
 from instrgraph.reading.facts.words import keyed, pattern
 from instrgraph.reading.readings import readings
+from instrgraph.registry import registry
 
 if TYPE_CHECKING:
     from instrgraph.model import Reading, SourceDocument
@@ -23,15 +25,15 @@ _LONGEST_LONE_HEADING = 70
 _NUMBERED = re.compile(r"(?:[1١一]|I|a|أ)\s?[.)、\t-]\s?")
 _ACTION = re.compile(r"\s*(MOD|ADD|SUP|NOC)(?![\w-])[\s:]*([\w-]+/[\w()./-]+)?")
 _NUMBER = re.compile(r"\s*(?:n[o°º]\.?\s*)?(?:itu-r\s+|мсэ-r\s+|uit-r\s+)?(\d{1,4}(?:-\d{1,2})?)(?!\d)")
+_PLAIN_NUMBER = re.compile(r"\s*(\d{1,4})(?![\d/.])")
 _NUMBER_FIRST = re.compile(r"\s*(?:itu-r\s*)?第?\s?(\d{1,4}(?:-\d{1,2})?)号?\s?\Z")
 _DRAFT = re.compile(r"/L\.\d")
 _UN_RESOLUTION = re.compile(r"[AES]/(?:HRC/)?RES/((?:S-)?[\dIVXLC]+(?:/\d+)?)(?: \(\d{4}\))?")
 _COUNCIL_NUMBER = re.compile(r"(?<![\d/])(\d{1,4}) ?\(19\d\d|20\d\d\)")
 _YEAR = re.compile(r"(?<!\d)(18[6-9]\d|19\d\d|20[0-4]\d)(?!\d)")
-_CONFERRING = frozenset({"itu/pp", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/wcit", "itu/council"})
 _NUMBERED_ANY = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.\s]")
 _ENDS_THERE = re.compile(r"\s*(?:\([^()]*\)\s*)?")
-_CODE = re.compile(r"[a-z]+")
+_CODE = re.compile(r"[A-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,26 @@ def find_facts(document: SourceDocument) -> Facts:
     >>> facts.body, facts.instrument, facts.revision, facts.conference
     ('itu/pp', 'itu/pp/res/71', 2018, 'itu/pp/2018')
     """
+    language = document.language
     texts = readings(document)
     proposed = texts[-1]
     blocks = tuple(fold(block.span.of(proposed.text)).text for block in proposed.blocks)
-    clause = find_clause(blocks)
+    clause = find_clause(blocks, language)
     head = _head(proposed, clause)
     symbol = find_symbol(head)
     action, proponent_code = _action(proposed)
-    body = _body(clause, symbol, fold(head).text)
-    heading = _heading(blocks, clause)
+    body = _body(clause, symbol, fold(head).text, language)
+    heading = _heading(blocks, clause, language)
+    if heading is None and clause and len(texts) > 1:
+        heading = _announced(blocks[: clause.block], language)
     revision = _clause_year(clause, blocks) or (heading.year if heading else None)
-    base_revision = _base_year(texts[0]) if len(texts) > 1 else None
-    kind = _kind(action, heading, clause, symbol, fold(head).text, changed=len(texts) > 1)
+    base_revision = _base_year(texts[0], language) if len(texts) > 1 else None
+    told = _kinds_told(fold(head).text, language)
+    kind = _kind(action, heading, clause, told, changed=len(texts) > 1 or bool(symbol and _DRAFT.search(symbol.text)))
     before = "\n".join(blocks[: clause.block if clause else 3])
     return Facts(
         symbol=symbol.text if symbol else None, kind=kind, action=action,
-        proponent=_proponent(proponent_code, before) if kind is DocumentKind.PROPOSAL else None,
+        proponent=_proponent(proponent_code, before, language) if kind is DocumentKind.PROPOSAL else None,
         body=body, conference=_conference(body, revision), base_conference=_conference(body, base_revision),
         instrument=_instrument(heading, body, symbol, blocks), revision=revision, base_revision=base_revision,
         date=find_date(fold(head).text), title=_title(proposed, heading))  # fmt: skip
@@ -93,19 +99,19 @@ def _action(reading: Reading) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _body(clause: Clause | None, symbol: Symbol | None, head: str) -> str | None:
+def _body(clause: Clause | None, symbol: Symbol | None, head: str, language: str | None) -> str | None:
     if clause and clause.block <= _HEAD_BLOCKS:
         return clause.body
     if symbol and symbol.body:
         return symbol.body
     if clause:
         return clause.body
-    return find_study_group(head) or find_named(head)
+    return find_study_group(head, language) or find_named(head, language)
 
 
-def _heading(blocks: tuple[str, ...], clause: Clause | None) -> _Heading | None:
+def _heading(blocks: tuple[str, ...], clause: Clause | None, language: str | None) -> _Heading | None:
     """Return the heading: a block before the enacting clause that begins with a kind and a number."""
-    kinds, keys = keyed("kinds.toml", "singular")
+    kinds, keys = keyed("kinds.toml", "singular", language)
     near = clause is not None and clause.block <= _HEAD_BLOCKS
     last = clause.block if clause and near else _HEAD_BLOCKS
     longest = _LONGEST_LINE if near else _LONGEST_LONE_HEADING
@@ -126,22 +132,38 @@ def _heading(blocks: tuple[str, ...], clause: Clause | None) -> _Heading | None:
     return None
 
 
+def _announced(before: tuple[str, ...], language: str | None) -> _Heading | None:
+    """Return the instrument that the lines before the enacting clause speak of most, where no heading is printed."""
+    kinds, keys = keyed("kinds.toml", "singular", language)
+    named: Counter[tuple[str, str]] = Counter()
+    for block in before:
+        for match in kinds.finditer(block):
+            number = _PLAIN_NUMBER.match(block, match.end())
+            if number:
+                named[keys[re.sub(r"\s+", " ", match.group())], number.group(1)] += 1
+    if not named:
+        return None
+    (kind, number_printed), _ = named.most_common(1)[0]
+    return _Heading(kind, number_printed, None, len(before)) if kind in ("res", "dec") else None
+
+
 def _clause_year(clause: Clause | None, blocks: tuple[str, ...]) -> int | None:
     years = [int(year) for year in _YEAR.findall(blocks[clause.block])] if clause else []
     return years[-1] if years else None
 
 
-def _base_year(base: Reading) -> int | None:
+def _base_year(base: Reading, language: str | None) -> int | None:
     blocks = tuple(fold(block.span.of(base.text)).text for block in base.blocks)
-    clause = find_clause(blocks)
-    heading = _heading(blocks, clause)
+    clause = find_clause(blocks, language)
+    heading = _heading(blocks, clause, language)
     return _clause_year(clause, blocks) or (heading.year if heading else None)
 
 
 def _conference(body: str | None, year: int | None) -> str | None:
     if body is None or year is None or not body.startswith("itu/"):
         return None
-    return f"{body}/{year}" if body in _CONFERRING else None
+    found = registry().conference(body, year)
+    return found.id if found else None
 
 
 def _instrument(
@@ -159,35 +181,30 @@ def _instrument(
     return f"{body}/{heading.kind}/{heading.number.split('-')[0]}"
 
 
-def _kind(
-    action: str | None,
-    heading: _Heading | None,
-    clause: Clause | None,
-    symbol: Symbol | None,
-    head: str,
-    *,
-    changed: bool,
-) -> DocumentKind:
-    if action or changed or (symbol and _DRAFT.search(symbol.text)):
-        return DocumentKind.PROPOSAL
-    if clause and clause.block > _HEAD_BLOCKS:
-        clause = None
+def _kinds_told(head: str, language: str | None) -> tuple[str, ...]:
+    """Return the kinds of document that the head names, in the order of their words."""
     found = [(match.start(), kind) for kind in ("proposal", "letter", "report")
-             if (match := pattern("document.toml", "kinds", kind).search(head))]  # fmt: skip
-    if clause and heading and not any(kind == "proposal" for _, kind in found):
-        return DocumentKind.ADOPTED
-    if clause:
-        return DocumentKind.PROPOSAL if found else DocumentKind.ADOPTED
-    if found:
-        return DocumentKind(min(found)[1])
-    return DocumentKind.OTHER
+             if (match := pattern("document.toml", "kinds", kind, language).search(head))]  # fmt: skip
+    return tuple(kind for _, kind in sorted(found))
 
 
-def _proponent(code: str | None, head: str) -> str | None:
-    names, keys = keyed("document.toml", "proponents")
-    letters = _CODE.match(fold(code).text) if code else None
-    if letters and letters.group() in keys:
-        return keys[letters.group()]
+def _kind(
+    action: str | None, heading: _Heading | None, clause: Clause | None, told: tuple[str, ...], *, changed: bool
+) -> DocumentKind:
+    if action or changed:
+        return DocumentKind.PROPOSAL
+    if clause and clause.block <= _HEAD_BLOCKS:
+        drafted = "proposal" in told or (told and heading is None)
+        return DocumentKind.PROPOSAL if drafted else DocumentKind.ADOPTED
+    return DocumentKind(told[0]) if told else DocumentKind.OTHER
+
+
+def _proponent(code: str | None, head: str, language: str | None) -> str | None:
+    letters = _CODE.match(code) if code else None
+    signed = registry().proponent(letters.group()) if letters else None
+    if signed:
+        return signed.id
+    names, keys = keyed("document.toml", "proponents", language)
     match = names.search(head)
     return keys[re.sub(r"\s+", " ", match.group())] if match else None
 
@@ -195,7 +212,7 @@ def _proponent(code: str | None, head: str) -> str | None:
 def _title(reading: Reading, heading: _Heading | None) -> str | None:
     """Return the block after the heading, else the first of the head that is long enough to be a title."""
     blocks = reading.blocks
-    if heading and heading.block + 1 < len(blocks):
+    if heading and heading.block + 1 < len(blocks) and heading.year is not None:
         return " ".join(blocks[heading.block + 1].span.of(reading.text).split())
     for block in blocks[:_HEAD_BLOCKS]:
         words = " ".join(block.span.of(reading.text).split())

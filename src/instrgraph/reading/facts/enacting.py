@@ -24,10 +24,10 @@ class Clause:
     block: int
 
 
-def find_clause(blocks: tuple[str, ...]) -> Clause | None:
+def find_clause(blocks: tuple[str, ...], language: str | None) -> Clause | None:
     """Return the first block that is an enacting clause: nothing but a body's name and a comma.
 
-    >>> find_clause(("resolution 84", "the plenipotentiary conference (dubai, 2018),"))
+    >>> find_clause(("resolution 84", "the plenipotentiary conference (dubai, 2018),"), "en")
     Clause(body='itu/pp', block=1)
     """
     for index, block in enumerate(blocks):
@@ -35,21 +35,20 @@ def find_clause(blocks: tuple[str, ...]) -> Clause | None:
             continue
         words = _PARENTHESES.sub("", block).strip()
         if words.endswith((",", "، ", "،")):
-            body = _named(words)
+            body = _named(words, language)
             if body:
                 return Clause(body, index)
     return None
 
 
-def _named(words: str) -> str | None:
-    names, keys = keyed("bodies.toml", "bodies")
+def _named(words: str, language: str | None) -> str | None:
+    names, keys = keyed("bodies.toml", "bodies", language)
     match = names.search(words)
     if match is None or match.start() > _LEAD:
-        bare, _ = keyed("bodies.toml", "bare")
+        bare, _ = keyed("bodies.toml", "bare", language)
         match = bare.search(words)
-        if match and match.start() <= 5 and len(words) - match.end() <= 2 and _bare_key(match.group()) == "council":
-            return "itu/council"
-        return None
+        alone = match is not None and match.start() <= 5 and len(words) - match.end() <= 2
+        return "itu/council" if match and alone and _bare_key(match.group(), language) == "council" else None
     # What is left must be the union that the body belongs to, not a sentence about the body.
     rest = names.sub("", words[match.end() :])
     if len(rest) > 30:
@@ -61,20 +60,20 @@ def _named(words: str) -> str | None:
     return body if body.startswith(("itu/", "un/", "wsis")) else None
 
 
-def _bare_key(form: str) -> str | None:
-    return keyed("bodies.toml", "bare")[1].get(re.sub(r"\s+", " ", form))
+def _bare_key(form: str, language: str | None) -> str | None:
+    return keyed("bodies.toml", "bare", language)[1].get(re.sub(r"\s+", " ", form))
 
 
-def find_study_group(head: str) -> str | None:
+def find_study_group(head: str, language: str | None) -> str | None:
     """Return the study group that the letterhead names, with its Sector, if it does.
 
-    >>> find_study_group("telecommunication standardization sector study group 17")
+    >>> find_study_group("telecommunication standardization sector study group 17", "en")
     'itu/t/sg/17'
     """
-    sector = _sector(head)
+    sector = _sector(head, language)
     if sector is None:
         return None
-    for match in pattern("document.toml", "letterhead", "study_group").finditer(head):
+    for match in pattern("document.toml", "letterhead", "study_group", language).finditer(head):
         found = _NUMBER_AFTER.match(head, match.end()) or _NUMBER_BEFORE.search(head[: match.start()])
         found = found or (_WORKING_PARTY.match(head, match.end()) if sector == "itu/r" else None)
         if found:
@@ -83,8 +82,8 @@ def find_study_group(head: str) -> str | None:
     return f"{sector}/sg/{party.group(1)}" if party else None
 
 
-def _sector(head: str) -> str | None:
-    names, keys = keyed("document.toml", "letterhead")
+def _sector(head: str, language: str | None) -> str | None:
+    names, keys = keyed("document.toml", "letterhead", language)
     for match in names.finditer(head):
         key = keys[re.sub(r"\s+", " ", match.group())]
         if key != "study_group":
@@ -92,10 +91,10 @@ def _sector(head: str) -> str | None:
     return None
 
 
-def find_named(head: str) -> str | None:
+def find_named(head: str, language: str | None) -> str | None:
     """Return the body that the head of a document names first, at the beginning of a line, if one does."""
-    names, keys = keyed("bodies.toml", "bodies")
-    bare, bare_keys = keyed("bodies.toml", "bare")
+    names, keys = keyed("bodies.toml", "bodies", language)
+    bare, bare_keys = keyed("bodies.toml", "bare", language)
     for line in head.split("\n"):
         match = names.search(line)
         if match and match.start() <= _LEAD:

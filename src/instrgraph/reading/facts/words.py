@@ -1,4 +1,8 @@
-"""The words of the language packs by which a document tells what it is, compiled once for all six languages."""
+"""The words of the language packs by which a document tells what it is.
+
+They are compiled for the document's own language, for all six only where that is unknown: one pattern for the names of
+all bodies in all cases of all languages takes longer to compile than a document takes to read.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,10 @@ _EDGED = re.compile(r"[a-zа-я]")
 
 
 @cache
-def _section(file: str, section: str) -> dict[str, tuple[str, ...]]:
+def _section(file: str, section: str, language: str | None) -> dict[str, tuple[str, ...]]:
+    packs = load_all(file)
     found: dict[str, list[str]] = {}
-    for pack in load_all(file).values():
+    for pack in [packs[language]] if language in packs else packs.values():
         for key, forms in pack.get(section, {}).items():
             found.setdefault(key, []).extend(form for word in _listed(forms) for form in expand(word))
     return {key: tuple(dict.fromkeys(map(fold_word, forms))) for key, forms in found.items()}
@@ -26,22 +31,18 @@ def _listed(forms: Any) -> list[str]:
     return [forms] if isinstance(forms, str) else list(forms)
 
 
-def forms(file: str, section: str, key: str) -> tuple[str, ...]:
-    """Return the folded forms of all languages under one key of a section."""
-    return _section(file, section).get(key, ())
-
-
 @cache
-def keyed(file: str, section: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def keyed(file: str, section: str, language: str | None) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern for all forms of a section, the longest first, and the key of each folded form."""
-    keys = {form: key for key, listed in _section(file, section).items() for form in listed if form}
+    sections = _section(file, section, language)
+    keys = {form: key for key, listed in sections.items() for form in listed if form}
     return _pattern(tuple(keys)), keys
 
 
 @cache
-def pattern(file: str, section: str, key: str) -> re.Pattern[str]:
+def pattern(file: str, section: str, key: str, language: str | None) -> re.Pattern[str]:
     """Return the pattern for the forms of one key, the longest first."""
-    return _pattern(forms(file, section, key))
+    return _pattern(_section(file, section, language).get(key, ()))
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
