@@ -62,6 +62,16 @@ class Program(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101  (the table above is ours; a test calls each)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where whoever reads its output has seen enough ("| head"), that is no failure."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return exit_codes.DONE
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table alone."""
         with formatter.section("Commands"):
@@ -92,13 +102,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _run(arguments: list[str] | None) -> int:
     try:
         code = program.main(arguments, prog_name="instrgraph", standalone_mode=False)
-        sys.stdout.flush()
     except InstrgraphError as error:
         return _told(error)
-    except BrokenPipeError:
-        # Whoever reads our output has seen enough ("| head"): not a failure, and nothing is left to be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exit_codes.DONE
     except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, OSError) as error:
         return _ended(error)
     except Exception as error:  # the outer edge of a face
