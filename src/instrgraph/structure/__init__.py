@@ -11,9 +11,11 @@ from instrgraph.structure.agents import Setting, sector_of
 from instrgraph.structure.lines import lines_of
 from instrgraph.structure.outline import Outline
 from instrgraph.structure.provisions import make_provisions, section_slug
+from instrgraph.structure.runons import part_run_ons
 
 if TYPE_CHECKING:
     from instrgraph.model import Enacting, Provision, Reading, SourceDocument
+    from instrgraph.structure.lines import Line
     from instrgraph.structure.outline import Entry
 
 __all__ = ["Structure", "split"]
@@ -58,12 +60,26 @@ def split(reading: Reading, document: SourceDocument) -> Structure:
     """
     lines, folded = lines_of(reading, document)
     facts = document.facts
-    outline = Outline(lines, folded.text, facts.body)
-    outline.run()
-    setting = Setting("un" if (outline.speaker or "").startswith("un") else "itu", sector_of(outline.speaker))
+    outline = _outline(lines, reading.text, folded, facts.body)
+    setting = Setting("un" if outline.is_un else "itu", sector_of(outline.speaker))
 
     def slug(entry: Entry) -> str:
         return section_slug(entry, reading.text, folded, setting)
 
     provisions = make_provisions(outline.entries, slug, reading.state)
     return Structure(provisions, outline.enacting, outline.speaker or facts.body, tuple(outline.entries), folded)
+
+
+_ROUNDS = 4
+"""A paragraph in which clauses have run together may hide others behind the first."""
+
+
+def _outline(lines: tuple[Line, ...], original: str, folded: Folded, body: str | None) -> Outline:
+    for _ in range(_ROUNDS):
+        outline = Outline(lines, folded.text, body)
+        outline.run()
+        parted = part_run_ons(outline, original, folded)
+        if len(parted) == len(lines):
+            break
+        lines = parted
+    return outline

@@ -79,6 +79,11 @@ class Outline:
     counting: Counting = field(default_factory=Counting)
     sections: int = 0
 
+    @property
+    def is_un(self) -> bool:
+        """Whether a body of the United Nations speaks."""
+        return (self.speaker or self.body or "").startswith("un")
+
     def run(self) -> None:
         """Say of every line what it is."""
         labels = [line.label for line in self.lines]
@@ -165,7 +170,7 @@ class Outline:
         opener = self._opener(line)
         if opener is None:
             return False
-        bare = self._is_bare(line, opener)
+        bare = self._is_bare(index, line, opener)
         if self.clause is not None and self.clause.waiting and (not bare or line.label):
             return False
         labels: tuple[str, ...] = ()
@@ -190,11 +195,9 @@ class Outline:
     def _may_begin(self, index: int, line: Line) -> bool:
         if line.label is not None or self.phase is Phase.SUMMARY and line.ended:
             return False
-        follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        begins = follower is not None and follower.label is not None and follower.label.starts_a_list
         if any(word.alone for word in find_section_words(self.folded, line.start, line.end)):
             return False
-        return line.text.rstrip().endswith((",", "،", "，", ";", "；", "؛")) or (begins and not line.ended and self.phase is not Phase.HEAD)
+        return line.text.rstrip().endswith((",", "،", "，", ";", "；", "؛")) or (self._begins_list(index + 1) and not line.ended and self.phase is not Phase.HEAD)
 
     def _item(self, index: int, line: Line) -> bool:
         """Read an item of the open clause, or one that makes a demand in a body."""
@@ -317,27 +320,29 @@ class Outline:
         return Part.ANNEX if self.annexed else Part.BODY
 
     def _context(self, line: Line, *, operative: bool) -> Context:
-        speaker = self.speaker or self.body or ""
-        un = speaker.startswith("un")
         reports = self.phase is not Phase.CLAUSES
-        return Context(line.language, un, un or reports or bool(self.decision), operative)
+        return Context(line.language, self.is_un, self.is_un or reports or bool(self.decision), operative)
 
     def _opener(self, line: Line) -> Opener | None:
         numbered = line.label is not None and line.label.options[0].kind is LabelKind.NUMBER
-        context = self._context_of_clause(line, operative=self.operative or numbered)
+        context = self.context_of_clause(line, operative=self.operative or numbered)
         return find_opener(self.folded, line.start, line.end, context)
 
-    def _context_of_clause(self, line: Line, *, operative: bool) -> Context:
-        speaker = self.speaker or self.body or ""
-        un = speaker.startswith("un")
-        return Context(line.language, un, un or bool(self.decision), operative)
+    def context_of_clause(self, line: Line, *, operative: bool) -> Context:
+        """Return what decides between openers that share a form, in a clause of the text that is open."""
+        return Context(line.language, self.is_un, self.is_un or bool(self.decision), operative)
 
-    def _is_bare(self, line: Line, opener: Opener) -> bool:
+    def _begins_list(self, index: int) -> bool:
+        """Return whether the line of that index may be the first item of a list."""
+        label = self.lines[index].label if index < len(self.lines) else None
+        return label is not None and label.starts_a_list
+
+    def _is_bare(self, index: int, line: Line, opener: Opener) -> bool:
         """Return whether the words of a clause stand on the lines below, its opener alone on this one."""
         rest = self.folded[opener.end : line.end].strip(" ,:，：、،")
         if not rest or line.announces:
             return True
-        return not line.ended and not line.paused and not line.is_long
+        return not line.ended and not line.paused and (not line.is_long or self._begins_list(index + 1))
 
     def _head(self, line: Line, opener: Opener) -> Span:
         return self._span(opener, line)
