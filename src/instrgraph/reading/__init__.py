@@ -12,7 +12,7 @@ from instrgraph.errors import InputTooLarge, UnreadableInput
 from instrgraph.model import SourceDocument
 from instrgraph.reading.facts import find_facts
 from instrgraph.reading.flattened import infer_changes
-from instrgraph.reading.formats import format_of
+from instrgraph.reading.formats import reader_of
 from instrgraph.reading.language import language_of
 from instrgraph.reading.readings import readings
 from instrgraph.reading.text import draft_of
@@ -48,7 +48,10 @@ def read(
     """
     limits = settings or current()
     data, name, path = _bytes_of(source, name, limits)
-    draft = draft_of(source, name, limits) if isinstance(source, str) else format_of(data).load()(data, name, limits)
+    if isinstance(source, str):
+        draft = draft_of(source, name, limits)
+    else:
+        draft = reader_of(data, name, limits)(data, name, limits)
     return _document(draft, data, name, path, language, body)
 
 

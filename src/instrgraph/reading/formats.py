@@ -1,48 +1,37 @@
-"""The formats that can be read, each told from the bytes: a file may lie about its type by its name.
+"""Which reader a file gets, told from its bytes: a file may lie about its type by its name.
 
-Adding a format is one row of ``FORMATS``. The module of a reader is imported when the first file of its kind comes.
+Adding a format is one row of :data:`instrgraph.reading.sniffing.READERS` and what tells it there. The module of a
+reader is imported when the first file of its kind comes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from instrgraph.reading.draft import Reader
+from instrgraph.errors import UnsupportedInput
+from instrgraph.reading.sniffing import READERS, sniff
 
-TEXT = "text/plain"
-HEAD = 4096
-"""How many of the first bytes a format is told from, unless it needs the end of the file as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format: ``recognises`` gets the whole input and must be cheap; ``reader`` is ``"module:function"``."""
-
-    media_type: str
-    recognises: Callable[[bytes], bool]
-    reader: str
-
-    def load(self) -> Reader:
-        """Return the reader, its module imported now."""
-        module, _, name = self.reader.partition(":")
-        return cast(Reader, getattr(import_module(module), name))
+if TYPE_CHECKING:
+    from instrgraph.reading.draft import Reader
+    from instrgraph.settings import Settings
 
 
-def _is_text(_: bytes) -> bool:
-    return True
+def reader_of(data: bytes, name: str, limits: Settings) -> Reader:
+    """Return the reader for a file.
 
+    Raises:
+        EncryptedInput: a Word file that needs a password.
+        UnreadableInput: nothing in it, or a broken archive.
+        UnsupportedInput: a type for which there is no reader, or an archive, which is no document.
+        InputTooLarge: a zipped file over the limits.
 
-# The first row that recognises the bytes reads them; text comes last, and refuses what is binary.
-FORMATS: tuple[Format, ...] = (Format(TEXT, _is_text, "instrgraph.reading.text:read_text"),)
-
-
-def format_of(data: bytes) -> Format:
-    """Return the format of the bytes; what nothing else recognises is text.
-
-    >>> format_of(b"Resolution 130").media_type
-    'text/plain'
+    >>> from instrgraph.settings import Settings
+    >>> reader_of(b"Resolution 130", "a", Settings()).__name__
+    'read_text'
     """
-    return next(one for one in FORMATS if one.recognises(data))
+    reader = READERS.get(sniff(data, name, limits))
+    if reader is None:
+        raise UnsupportedInput(f"{name}: an archive of files, not one document; name it where several may be given")
+    module, _, function = reader.partition(":")
+    return cast("Reader", getattr(import_module(module), function))

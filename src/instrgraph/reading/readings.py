@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from itertools import accumulate
 
 from instrgraph.model import Block, EditKind, Reading, SourceDocument, Span, State
@@ -33,10 +34,20 @@ def _reading(document: SourceDocument, state: State, left_out: list[Span] | tupl
     sources: list[int] = []
     for index, block in enumerate(document.blocks):
         span = _stripped(text, _inside(block.span, pieces, lengths))
-        if len(span):
-            blocks.append(Block(span, block.kind, block.language, block.label_base, block.label_proposed, block.level))
-            sources.append(index)
+        if not len(span):
+            continue
+        gap = text[blocks[-1].span.end : span.start] if blocks else "\n"
+        if "\n" not in gap and "\n" in _between(document, sources[-1], index):
+            # This reading lacks the line end that parts the two in the other: they are one paragraph.
+            blocks[-1] = replace(blocks[-1], span=Span(blocks[-1].span.start, span.end))
+            continue
+        blocks.append(replace(block, span=span))
+        sources.append(index)
     return Reading(state, text, pieces, tuple(blocks), tuple(sources))
+
+
+def _between(document: SourceDocument, first: int, second: int) -> str:
+    return document.text[document.blocks[first].span.end : document.blocks[second].span.start]
 
 
 def _kept(length: int, left_out: list[Span]) -> tuple[Span, ...]:
