@@ -43,6 +43,22 @@ class Scored:
     mandates: tuple[Pair, ...] | None
     found: int
     """How many citations were found, those left out included."""
+    linked: int
+    """How many of them were linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Citations found in text that cites nothing: all of them, those linked, and the bytes of the text (UTF-8)."""
+
+    found: int
+    linked: int
+    size: int
+
+    @property
+    def rate(self) -> float | None:
+        """Citations found in 100 kB; None without text."""
+        return 100_000 * self.found / self.size if self.size else None
 
 
 @dataclass(frozen=True)
@@ -119,10 +135,14 @@ class Evaluation:
         return dict(sorted(scores.items()))
 
     @cached_property
-    def silent(self) -> tuple[int, int]:
-        """In documents that cite nothing: the number of citations found there, and the bytes of text (UTF-8)."""
+    def silent(self) -> Silent:
+        """What was found in documents that cite nothing."""
         quiet = [document for document in self.documents if not document.document.citations]
-        return sum(one.found for one in quiet), sum(len(one.document.text.encode()) for one in quiet)
+        return Silent(
+            sum(one.found for one in quiet),
+            sum(one.linked for one in quiet),
+            sum(len(one.document.text.encode()) for one in quiet),
+        )
 
     def wrong(self) -> Iterator[tuple[Scored, Pair, str]]:
         """Give every pair that is not right, with its document and ``"citation"`` or ``"mandate"``."""
@@ -180,6 +200,7 @@ def _scored(document: GoldDocument, found: Found) -> Scored:
         tuple(shapes[id(pair.gold or pair.found)] for pair in citations),
         None if document.mandates is None else match_mandates(document.mandates, found.mandates),
         len(found.citations),
+        sum(row.get("status") == "linked" for row in found.citations),
     )
 
 

@@ -46,9 +46,10 @@ def _headline(evaluation: Evaluation) -> Iterator[str]:
     yield from _scores("Citations found and linked, end to end", "language", scores)
     yield from _shares("Precision of what is linked", "language", evaluation.linked)
     yield from _scores("Mandates: provision, addressee and force", "language", evaluation.mandates)
-    found, size = evaluation.silent
-    rate = f"{found / size * 100_000:.2f}" if size else "–"
-    yield f"Text that cites nothing: {found} false citations in {size:,} bytes, {rate} in 100 kB.\n"
+    silent = evaluation.silent
+    if silent.rate is not None:
+        counts = f"{silent.found} false citations ({silent.linked} of them linked) in {silent.size:,} bytes"
+        yield f"Text that cites nothing: {counts}, {silent.rate:.2f} in 100 kB.\n"
     exact = evaluation.exact
     yield f"Cores exactly as annotated, among right citations: {_percent(exact.value)} ({exact.right} of {exact.of}).\n"
 

@@ -172,7 +172,9 @@ def test_mandates(given: tuple[dict[str, Any], ...], counts: tuple[int, int, int
 def test_text_that_cites_nothing() -> None:
     silent = document([], "Nothing is cited here. " * 100)
     result = score([silent], lambda _: Found((found(gold_rows()[0]),)))
-    assert result.silent == (1, 2300)
+    assert (result.silent.found, result.silent.linked, result.silent.size) == (1, 1, 2300)
+    assert result.silent.rate == pytest.approx(100_000 / 2300)
+    assert scored(perfect()).silent.rate is None
 
 
 def test_gains_and_losses(tmp_path: Any) -> None:
