@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CLAUSE_REACH = 110
 _AFTER_REACH = 110
 _SESSION_YEAR = re.compile(r"[ ]?-?[ ]?((?:19|20)\d\d|\d\d)(?![\d/])")
-_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年?[ ]?\Z")
+_ARABIC_PREFIX = re.compile(r"(?<![\u0621-\u064a])[وفبكل]{1,2}\Z")
 _DEIXIS = {"this": Cue.THIS, "same": Cue.SAME, "its": Cue.ITS, "that": Cue.THAT}
 
 
@@ -27,11 +27,11 @@ def cues_of(scene: Scene, lexeme: Lexeme, how: How) -> tuple[tuple[BodyCue, ...]
     end = lexeme.end
     for entry in lexeme.entries:
         if entry.sort is Sort.BODY:
-            found.append(BodyCue(Cue.BODY, how, entry.value))
+            found.append(BodyCue(Cue.BODY, how, entry.value, _met_in(scene, lexeme, how)))
         elif entry.sort is Sort.FOREIGN:
             found.append(BodyCue(Cue.FOREIGN, how, entry.value))
         elif entry.sort is Sort.BARE:
-            found.append(BodyCue(Cue.BARE, how, entry.value))
+            found.append(BodyCue(Cue.BARE, how, entry.value, _met_in(scene, lexeme, how)))
         elif entry.sort is Sort.DEIXIS:
             found.append(BodyCue(_DEIXIS[entry.value], how, entry.value))
         elif entry.sort is Sort.SESSION:
@@ -41,6 +41,14 @@ def cues_of(scene: Scene, lexeme: Lexeme, how: How) -> tuple[tuple[BodyCue, ...]
                 end = max(end, year.end())
     sessions = tuple(one for one in found if one.cue is Cue.SESSION)
     return tuple(dict.fromkeys(sessions or found)), end
+
+
+def _met_in(scene: Scene, lexeme: Lexeme, how: How) -> int | None:
+    """Return the year in parentheses right after a body named before the citation: "the Forum (Lisbon, 2009)"."""
+    if how is not How.BEFORE:
+        return None
+    revision = scene.revisions.at(lexeme.end)
+    return revision.year if revision and revision.place else None
 
 
 def before(scene: Scene, start: int, language: str, floor: int) -> tuple[tuple[BodyCue, ...], int]:
@@ -75,7 +83,7 @@ def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[Body
         said, stop = cues_of(scene, lexeme, How.AFTER)
         if not said:
             continue
-        gap = scene.text[end : lexeme.start]
+        gap = _ARABIC_PREFIX.sub("", scene.text[end : lexeme.start])
         if "\n" in gap.strip(" \n") or not glue.fullmatch(gap) or _belongs_to_next(scene, lexeme, stop, gap, language):
             return (), end
         if all(one.cue is Cue.BODY and one.value in ("itu", "un") for one in said):

@@ -14,6 +14,7 @@ from instrgraph.citations.scene import Scene, prepare
 from instrgraph.citations.symbols import symbol_at
 from instrgraph.grammar.lexicon import Entry, Lexeme, Sort
 from instrgraph.grammar.pack import pack
+from instrgraph.model import Part
 from instrgraph.registry import registry
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
     from instrgraph.citations.revisions import Revision
     from instrgraph.model import Reading, SourceDocument
+    from instrgraph.structure import Structure
 
 _NAMES = {"res": "resolution", "dec": "decision", "rec": "recommendation", "op": "opinion", "q": "question",
           "line": "action-line"}  # fmt: skip
 _SECTORS = ("itu/t", "itu/r", "itu/d")
 _REVISABLE = ("itu/cs", "itu/cv", "itu/itr", "itu/rr", "itu/gr")
 _BARE_REVISED = re.compile(r"(?<![\w/.\-–])(\d{1,3}[a-z]?)(?=[ \n]?\()")
+# A Chinese number stands before its kind, save in old texts (决议案一五一四), after a body, and with a letter or slash.
+_HAN_FORWARD = re.compile(r"[ \n]*(?:[一二三四五六七八九]|[a-z]|\d+[ ]?[/(])")
+_HAN_LINES = re.compile(r"[cс](?:1[01]|[1-9])(?:[ ]?(?:[、,和及与至]|以及)[ ]?[cс](?:1[01]|[1-9]))*[ ]?(?:[一二两三四五六七八九十]+个|等)?[ ]?\Z")
 _BARE_YEAR = re.compile(r"(?<![\w/.\-–])(\d{3,4}) ?\((?:19|20)\d\d\)")
 _BARE_LINE = re.compile(r"(?<![\w/.\-–])[cс](?:1[01]|[1-9])(?![\w/\-–]|\.\d)")
 _BARE_RECOMMENDATION = re.compile(r"(?<![\w/.\-–])[a-zх]{1,3}\.\d{2,4}(?:\.\d+)?(?:-\d{1,2})?r?(?![\w/]|\.\d)")
@@ -39,6 +44,8 @@ class _Work:
     scene: Scene
     found: list[Printed]
     taken: list[tuple[int, int]]
+    notes: frozenset[str] = frozenset()
+    """The marks of the footnotes that stand in the text."""
     groups: int = 0
     edge: int = 0
     """Where the last joint form ends, its body included: words before it tell nothing of the next."""
@@ -50,19 +57,39 @@ class _Work:
         self.taken.append((start, end))
 
 
-def find(reading: Reading, document: SourceDocument) -> tuple[Printed, ...]:
+def find(reading: Reading, document: SourceDocument, structure: Structure) -> tuple[Printed, ...]:
     """Return the citations of a reading as printed, in the order of the text; nothing is linked yet.
 
     Citations of the document's own heading are among them: the linking layer, which knows the document, leaves them
     out.
     """
     scene = prepare(reading, document.language)
-    work = _Work(scene, [], [])
+    work = _Work(scene, [], [], notes=_footnotes(structure, reading))
     for index, lexeme in enumerate(scene.lexemes):
         _at(work, index, lexeme)
     _bare(work)
     work.found.sort(key=lambda one: (one.core.start, one.core.end))
     return tuple(work.found)
+
+
+def _footnotes(structure: Structure, reading: Reading) -> frozenset[str]:
+    marks = (re.match(r"\(?(\d{1,3})\b", one.span.of(reading.text).lstrip())
+             for one in structure.provisions if one.part is Part.FOOTNOTE)  # fmt: skip
+    return frozenset(mark.group(1) for mark in marks if mark)
+
+
+def _unglued(number: Number, kind: str, notes: frozenset[str]) -> Number:
+    """Return the number without the mark of a footnote of the text: "60/2525" before note 5 is 60/252.
+
+    Only where the number as printed is higher than any session of an assembly has counted.
+    """
+    highest = 400 if kind == "res" else 999
+    if number.shape is not Shape.SLASH or number.letter or len(number.session or "") > 2 or int(number.number) <= highest:
+        return number
+    for length in (1, 2):
+        if number.number[-length:] in notes and 0 < int(number.number[:-length] or 0) <= highest:
+            return replace(number, number=number.number[:-length], end=number.end - length, glued=True)
+    return number
 
 
 def _at(work: _Work, index: int, lexeme: Lexeme) -> None:
@@ -102,7 +129,7 @@ def _entry(scene: Scene, lexeme: Lexeme, sort: Sort) -> Entry:
 def _kind(work: _Work, lexeme: Lexeme) -> None:
     scene = work.scene
     entry = _entry(scene, lexeme, Sort.KIND)
-    if entry.language == "zh" and _kind_after(work, lexeme, entry):
+    if entry.language == "zh" and (_kind_after(work, lexeme, entry) or not _HAN_FORWARD.match(scene.text, lexeme.end)):
         return
     position, inside = _skip_inside(scene, lexeme.end, entry.language)
     if entry.short and not re.match(r"[ ]?\d{3,4}", scene.text[lexeme.end :]):
@@ -148,11 +175,21 @@ def _parser(scene: Scene, kind: str, inside: tuple[BodyCue, ...], lexeme: Lexeme
         if kind == "rec":
             position = _skip_sector(scene, position)
             recommendation = scene.numbers.recommendation(position)
-            if recommendation:
+            if recommendation and not _is_series(scene, recommendation):
                 return (recommendation,)
+            if recommendation:
+                return ()
         return scene.numbers.at(position, edition=radio)
 
     return parse
+
+
+def _is_series(scene: Scene, number: Number) -> bool:
+    """Return whether a number names a series: "the Y.4000-series", "Recommandations de la série F"."""
+    language = scene.languages[scene.block_at(number.start)] if scene.languages else ""
+    words = pack(language or "en").series
+    return bool(words.match(scene.text[number.end :].lstrip(" -")[:12]) or re.search(
+        rf"(?:{words.pattern})[ \n]*\Z", scene.text[max(0, number.start - 12) : number.start]))  # fmt: skip
 
 
 def _radio_before(scene: Scene, lexeme: Lexeme) -> bool:
@@ -175,12 +212,15 @@ def _kind_after(work: _Work, lexeme: Lexeme, entry: Entry) -> bool:
     """Read a Chinese list that stands before its kind; return whether there was one."""
     scene = work.scene
     block = scene.block_at(lexeme.start)
-    floor = max(scene.block_starts[block] if scene.block_starts else 0, work.taken[-1][1] if work.taken else 0)
+    floor = max(scene.block_starts[block] if scene.block_starts else 0, work.edge)
+    if entry.value == "line":
+        return _lines_before(work, lexeme, entry, floor)
     start = list_before(scene, lexeme.start, floor)
     if start is None:
-        return _sector_before(work, lexeme, entry)
+        return False
     radio = _radio_near(scene, start)
-    members = _members_within(scene, start, lexeme.start, entry.value, radio=radio)
+    members = [one for one in _members_within(scene, start, lexeme.start, entry.value, radio=radio)
+               if not work.is_taken(one.number.start, one.number.end)]  # fmt: skip
     if not members:
         return False
     revision = scene.revisions.at(lexeme.end)
@@ -195,8 +235,19 @@ def _kind_after(work: _Work, lexeme: Lexeme, entry: Entry) -> bool:
     return True
 
 
-def _sector_before(work: _Work, lexeme: Lexeme, entry: Entry) -> bool:
-    return False
+def _lines_before(work: _Work, lexeme: Lexeme, entry: Entry, floor: int) -> bool:
+    """Read the action lines that stand before their kind: C2、C5和C7行动方面."""
+    scene = work.scene
+    window = scene.text[max(floor, lexeme.start - 60) : lexeme.start]
+    found = _HAN_LINES.search(window)
+    if found is None:
+        return False
+    shift = lexeme.start - len(window)
+    numbers = [scene.numbers.line(shift + found.start() + one.start()) for one in re.finditer(r"[cс]\d", found.group())]
+    members = tuple(Member(one, one.end) for one in numbers if one is not None)
+    if members:
+        _group(work, members[0].number.start, members, entry, ())
+    return bool(members)
 
 
 def _radio_near(scene: Scene, start: int) -> bool:
@@ -240,6 +291,8 @@ def _zh_number(scene: Scene, position: int, kind: str, *, radio: bool) -> tuple[
 def _group(work: _Work, start: int, members: tuple[Member, ...], entry: Entry, inside: tuple[BodyCue, ...]) -> None:
     """Add the members of one joint form with all that their surroundings say."""
     scene, language = work.scene, entry.language
+    if work.notes:
+        members = tuple(replace(one, number=_unglued(one.number, entry.value, work.notes)) for one in members)
     first, last = members[0], members[-1]
     if work.is_taken(first.number.start, last.number.end):
         return
@@ -260,17 +313,28 @@ def _group(work: _Work, start: int, members: tuple[Member, ...], entry: Entry, i
     if revision_after:
         after_end = revision_after.end
         members = tuple(replace(one, revision=one.revision or revision_after) for one in members)
-    if _revised_by(scene, end, following, language):
+    if _revised_by(scene, end, following, language) or (
+            following and following[0].cue is Cue.SESSION and following[0].value == "itu/council"):  # fmt: skip
         year = following[0].year
     work.edge = max(work.edge, after_end)
     said = (*inside, *possessed, *before, *following)
     if entry.value == "q":
-        said = (*said, *_sectors_after(scene, end, limit))
+        said = (*said, *_sectors_after(scene, end, limit), *_sectors_before(scene, start))
     joined = earlier is not None and _only_joined(scene, scene.folded.at(earlier.anchor.end), left, language)
     items = _expand(work, members, entry, said, block=block, start=start, joined=joined, year=year)
     items = _pinpointed(scene, items, left, sentence, (start, last.end, after_end, limit), language)
     work.found.extend(items)
     work.take(first.number.start, last.number.end)
+
+
+def _sectors_before(scene: Scene, position: int) -> tuple[BodyCue, ...]:
+    """Return the Sector named last before a Question, in the clause opener at the latest."""
+    for lexeme in reversed(scene.bodies_between(max(0, position - 400), position)):
+        said, _ = cues.cues_of(scene, lexeme, How.SENTENCE)
+        sectors = tuple(one for one in said if one.value in _SECTORS)
+        if sectors:
+            return sectors
+    return ()
 
 
 def _revised_by(scene: Scene, end: int, following: tuple[BodyCue, ...], language: str) -> bool:
@@ -323,7 +387,8 @@ def _expand(work: _Work, members: tuple[Member, ...], entry: Entry, said: tuple[
         items.append(Printed(
             kind=kind, number=number, core=core, anchor=anchor, text=core.of(scene.reading.text),
             language=entry.language, rule=_rule(entry, number, member.revision), block=block, group=work.groups,
-            cues=said, revision=member.revision, shared_revision=not member.own_revision, joined=joined, year=year))  # fmt: skip
+            cues=said, revision=member.revision, shared_revision=not member.own_revision, joined=joined, year=year,
+            dated=member.dated))  # fmt: skip
         previous = member
     return items
 
@@ -334,7 +399,7 @@ def _rule(entry: Entry, number: Number, revision: Revision | None) -> str:
         return f"{entry.language}/{name}-{'revised' if revision else 'plain'}"
     if number.shape in (Shape.RECOMMENDATION, Shape.QUESTION, Shape.LINE):
         return f"{entry.language}/{name}"
-    return f"{entry.language}/{name}-{number.shape.value}"
+    return f"{entry.language}/{name}-{number.shape.value}{'-footnote' if number.glued else ''}"
 
 
 def _between(scene: Scene, first: Member, last: Member, model: Printed) -> list[Printed]:
@@ -388,7 +453,7 @@ def _body_first(work: _Work, lexeme: Lexeme) -> None:
         position += 1
     if entry.value in ("itu/t", "itu/r"):
         number = scene.numbers.recommendation(position)
-        if number and not work.is_taken(number.start, number.end):
+        if number and not work.is_taken(number.start, number.end) and not _is_series(scene, number):
             reader = ListReader(scene, language)
             parse = _parser(scene, "rec", (), lexeme)
             members = _with_kind_after(scene, reader.read(position, parse, plural=True), language)
@@ -475,11 +540,18 @@ def _is_name(scene: Scene, lexeme: Lexeme, entry: Entry) -> bool:
     """Return whether a name is used as one: capitals where the name has them, and no longer name around it."""
     span = scene.span(lexeme.start, lexeme.end)
     first = span.of(scene.reading.text)[:1]
+    around = scene.text[max(0, lexeme.start - 1) : lexeme.start] + scene.text[lexeme.end : lexeme.end + 1]
+    if entry.upper and set(around) & set("-/"):
+        return False  # "GE-RTI" and "CRC/C/GC/25" are the names of other things
+    if pack(entry.language).inside_body.search(scene.text[max(0, lexeme.start - 60) : lexeme.start]):
+        return False
     several = scene.text[lexeme.start : lexeme.end].count(" ") >= 2
     if entry.capital and first.islower() and not (several and entry.sort is Sort.NAMED):
         return False
     if entry.sort is Sort.NAMED:
         return True
+    if entry.language == "zh" and scene.text[lexeme.start - 1 : lexeme.start] not in ("《", '"'):
+        return False
     words = pack(entry.language)
     if words.another.match(scene.text[lexeme.end :].lstrip(" \n")):
         return False
@@ -579,7 +651,7 @@ def _bare_recommendations(work: _Work) -> None:
         return
     for found in _BARE_RECOMMENDATION.finditer(scene.text):
         number = scene.numbers.recommendation(found.start())
-        if number is None or _all_taken(work, number.start, number.end):
+        if number is None or _all_taken(work, number.start, number.end) or _is_series(scene, number):
             continue
         block = scene.block_at(number.start)
         language = scene.languages[block] or "en" if scene.languages else "en"

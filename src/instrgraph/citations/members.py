@@ -28,6 +28,8 @@ class Member:
     end: int
     revision: Revision | None = None
     own_revision: bool = False
+    dated: bool = False
+    """Whether a date follows the number, as the United Nations print it and the ITU does not."""
     ranged: bool = False
     """Whether this number ends a range that the member before it begins."""
 
@@ -57,8 +59,11 @@ class ListReader:
         """
         members: list[Member] = []
         ranged = False
-        while len(members) < _MAX_MEMBERS:
+        limit = self._scene.block_end(self._scene.block_at(position))
+        while len(members) < _MAX_MEMBERS and position < limit:
             numbers = parse(self.skip_sign(position))
+            if numbers and numbers[0].start >= limit:
+                break
             if not numbers or not self._goes_on(members, numbers, plural=plural):
                 break
             members.extend(self._with_trailer(numbers, ranged=ranged))
@@ -79,12 +84,12 @@ class ListReader:
 
     def _with_trailer(self, numbers: tuple[Number, ...], *, ranged: bool) -> list[Member]:
         last = numbers[-1]
-        end, revision = self._trailer(last)
+        end, revision, dated = self._trailer(last)
         return [*(Member(one, one.end) for one in numbers[:-1]),
-                Member(last, end, revision, own_revision=revision is not None, ranged=ranged)]  # fmt: skip
+                Member(last, end, revision, own_revision=revision is not None, ranged=ranged, dated=dated)]  # fmt: skip
 
-    def _trailer(self, number: Number) -> tuple[int, Revision | None]:
-        """Return the end of what belongs to a number (revision, date) and its revision."""
+    def _trailer(self, number: Number) -> tuple[int, Revision | None, bool]:
+        """Return the end of what belongs to a number (revision, date), its revision, and whether a date stands there."""
         text, end, revision = self._scene.text, number.end, None
         if number.shape is not Shape.YEAR:
             revision = self._scene.revisions.at(end)
@@ -92,9 +97,8 @@ class ListReader:
                 end = revision.end
                 end, revision = self._second(end, revision)
         date = self._date.match(text, end)
-        if date and not (self._language == "zh"):
-            end = date.end()
-        return end, revision
+        dated = bool(date and self._language != "zh")
+        return (date.end() if date and dated else end), revision, dated
 
     def _second(self, end: int, revision: Revision) -> tuple[int, Revision]:
         # "(Geneva, 2009) (Rev. 2013)" is rare; "(COM4/7) (WRC-19)" too: the later parenthesis completes the first.

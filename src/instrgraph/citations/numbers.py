@@ -52,6 +52,8 @@ class Number:
     letter: str | None = None
     year: int | None = None
     suffix: str | None = None
+    glued: bool = False
+    """Whether the digits of a footnote mark stood glued to the number and were cut off."""
 
 
 # Cyrillic letters that are printed in the place of the Latin ones they look like.
@@ -139,7 +141,7 @@ def _signs() -> _Signs:
     names = "|".join(sorted((re.escape(word) for word in letters), key=len, reverse=True))
     session = re.compile(
         rf"(?P<mark>{marks})? ?[-–]? ?(?P<count>\d{{1,2}})|(?P<kind>e?s-)?(?P<roman>{_ROMAN})|(?P<han>{_CHINESE}+)")
-    return _Signs(letters, rf"(?:{names})(?!\w)|(?<![^\W\d_])[a-zа-я](?![^\W\d_])", session,
+    return _Signs(letters, rf"(?:{names})(?!\w)|(?<![a-zа-я])[a-zа-я](?![a-zа-я])", session,
                   frozenset(sessions["regular"]), frozenset(sessions["special"]), frozenset(sessions["emergency"]))  # fmt: skip
 
 
@@ -161,7 +163,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "provisional": re.compile(r"\[?(?P<number>(?:com|plen|gt-plen|pl|pleg|sen)-?\d?[/-]\d+(?:[/-]\d+)?)\]?"),
         "plain": re.compile(r"(?P<number>\d{1,4})(?P<letter>[a-z]?)(?![\d%]|[a-z]|[.,]\d|/\d| \d{3}(?!\d))"),
         "question": re.compile(r"(?P<number>\d{1,3}(?:-\d{1,2})?)/(?P<group>\d{1,2})(?![\d/])"),
-        "line": re.compile(r"(?P<letter>[cс]|جيم|ج|ц) ?\.?(?P<number>1[01]|[1-9])(?![\d/-]*\d)(?![^\W_]*[a-z])"),
+        "line": re.compile(r"(?P<letter>[cс]|جيم|ج|ц) ?\.?(?P<number>1[01]|[1-9])(?![\d/-]*\d)(?![a-zа-я])"),
         "recommendation": re.compile(
             r"(?P<series>[a-zавеікмнорстх]{1,3})\.(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})(?P<regional>r(?![a-z]))?"
             r"(?:/(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})*))?(?:-(?P<suffix>\d{1,2}))?(?![\d]|[a-z]{2})"),

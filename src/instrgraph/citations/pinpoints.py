@@ -27,10 +27,15 @@ _PREFIXES = {"para": "", "art": "art. ", "no": "no. ", "annex": "annex ", "appen
 _WITHOUT_LABEL = ("annex", "preamble", "appendix")
 _NUMBERED = ("itu/cs", "itu/cv", "itu/rr", "itu/itr", "itu/gr")  # whose provisions bear marginal numbers
 
-_SUB = r"[ \n]?\(?[^\W\d_]{1,2}ـ?\)|\([^\W\d_]{1,3}\)"
-_LABEL = (rf"(?:\d{{1,4}}(?:\.\d{{1,3}}[a-z]?|-\D(?!\w)|[a-z](?![^\W\d_]))?(?:{_SUB})*"
-          r"|(?<![^\W\d_])[ivxlc]{1,6}(?!'|[^\W\d_])|(?<![^\W\d_])(?-i:[A-ZА-Я])(?![^\W\d_]|')|[一二三四五六七八九十百]{1,5}"
-          r"|\d{1,2}-[^\W\d_](?![^\W\d_]))")  # fmt: skip
+_SUB = r"[ \n]?\(?(?:[a-zа-я]{1,2}|[\u0621-\u064a]{1,2})\)|\([a-zа-я]{1,3}\)"
+_LABEL = (rf"(?:\d{{1,4}}(?:\.\d{{1,3}}(?:[a-z](?![a-z]))?|\.[a-z](?![a-z0-9])|-[\u0621-\u064a](?!\w)"
+          rf"|[a-zа-я](?![a-zа-я]))?(?:{_SUB})*"
+          r"|(?<![a-zа-я])[ivxlc]{1,6}(?![a-zа-я'])|(?<![a-zа-я])(?-i:[A-ZА-Я])(?![a-zа-я'])|[一二三四五六七八九十百]{1,5}"
+          r")")  # fmt: skip
+
+
+_LABELS = re.compile("(?i)" + _LABEL)
+_LABEL_PARTS = re.compile(r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?(\.\d+[a-z]?|\.[a-z](?![a-z0-9])|[a-zа-я](?![a-zа-я)]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def _letters() -> dict[str, str]:
 
 def _label(text: str) -> str:
     """Return one label in the notation: "13(e)" for "13 e)", "13(e)", "13 هـ)"."""
-    found = re.match(r"(\d+)(?:-([^\W\d_])(?![^\W\d_]))?(\.\d+[a-z]?|\.[a-z](?![^\W_])|[a-zа-я](?![\w)]))?", text, re.IGNORECASE)
+    found = _LABEL_PARTS.match(text)
     if found is None:
         value = chinese_number(text)
         if value is not None:
@@ -128,7 +133,7 @@ def _label(text: str) -> str:
 def _labels(text: str, language: str) -> list[str]:
     ranges = []
     previous_end, grammar = None, _grammar(language)
-    for found in re.finditer(_LABEL, text):
+    for found in _LABELS.finditer(text):
         gap = text[previous_end : found.start()] if previous_end is not None else ""
         label = _label(found.group())
         joined = pack(language).range_separator.fullmatch(gap) if gap and ranges else None
@@ -179,6 +184,8 @@ def _item(text: str, language: str, instrument: str | None, kind: str = "") -> l
         return ["preamble"]
     if key == "target":
         labels = [_target(label) for label in labels]
+    if key == "para" and len(labels) == 1 and re.fullmatch("[A-Z]", labels[0]):
+        prefix = _PREFIXES["section"]
     if not labels:
         return [prefix.strip()] if key in _WITHOUT_LABEL else []
     return [prefix + label for label in labels]

@@ -76,5 +76,7 @@ class Printed:
     joined: bool = False
     year: int | None = None
     """The year of the session that adopted it, as told by the words around ("at its 1996 session")."""
+    dated: bool = False
+    """Whether a date follows the number."""
     in_range: bool = False
     bare: bool = False

@@ -73,7 +73,7 @@ def _tokens() -> re.Pattern[str]:
         rf"|(?P<edition>(?<!\d)(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?!\d)"
         rf"|(?:0[1-9]|1[0-2])/\d\d(?![\d/]))"
         rf"|(?P<date>\d{{1,2}}(?:er)?[ \n]*(?:de[ ]+)?(?:{months})(?:[ \n]*(?:de[ ]+)?(?=(?:19|20)\d\d))?)"
-        rf"|(?P<session>(?<![^\W\d_])(?P<stem>{stems})[ ]?-?[ ]?(?P<when>(?:19|20)?\d\d)(?![\d/]))"
+        rf"|(?P<session>(?<![a-zа-я])(?P<stem>{stems})[ ]?-?[ ]?(?P<when>(?:19|20)?\d\d)(?![\d/]))"
         rf"|(?P<year>(?:19|20)\d\d(?!\d))"
         rf"|(?P<place>(?:{places})(?![a-zа-я]))"
         rf"|(?P<amended>{amended})"
@@ -225,7 +225,7 @@ def _add(revision: Revision, kind: str, found: re.Match[str], amending: bool) ->
         if changes.get("year") and revision.year and revision.place is None and revision.body:
             changes = {"amended": year}
     elif kind == "session":
-        body, year = _sessions()[found["stem"]], full_year(found["when"])
+        body, year = _sessions()[found["stem"]], _session_year(found)
         changes = {"amended": year} if revision.body and (amending or revision.body == body) else {
             "body": body, "year": year}  # fmt: skip
     elif kind == "place":
@@ -235,6 +235,12 @@ def _add(revision: Revision, kind: str, found: re.Match[str], amending: bool) ->
     elif kind == "revised":
         changes = {"revised": True}
     return replace(revision, **changes)
+
+
+def _session_year(found: re.Match[str]) -> int:
+    """Return the year in which a session met: WTSA-20 is the assembly of 2022."""
+    conference = registry().session(f"{found['stem']}-{found['when']}")
+    return conference.year if conference else full_year(found["when"])
 
 
 def _edition(text: str) -> str:

@@ -65,6 +65,8 @@ class Pack:
     revise: re.Pattern[str]
     room: re.Pattern[str]
     another: re.Pattern[str]
+    inside_body: re.Pattern[str]
+    series: re.Pattern[str]
     amended: re.Pattern[str]
     session_year: re.Pattern[str]
     edition_year: re.Pattern[str]
@@ -121,6 +123,8 @@ def pack(language: str) -> Pack:
         revise=re.compile(alternation(context["revise"])),
         room=re.compile(rf"(?:{alternation(context['room'])})[ \n]*$"),
         another=re.compile(alternation(context["another"])),
+        inside_body=re.compile(rf"(?:{alternation(context['inside_body'])})[ \n](?:(?:{article})[ \n]?)?\Z"),
+        series=re.compile(alternation(listed["series"])),
         amended=re.compile(amended),
         session_year=re.compile(rf"[ \n,]*(?:{_session_years(revision['session_year'])})"),
         edition_year=re.compile(rf"(?:{_session_years(revision['edition'])})[^.;]{{0,12}}$"),

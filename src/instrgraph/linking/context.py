@@ -60,6 +60,8 @@ class Context:
     last_body: str | None = None
     """The body of the last citation linked, or named last, for "the same Conference"."""
     last_group: tuple[int, str | None] = (0, None)
+    groups: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The printed numbers of each joint form: its members are of one body."""
     instruments: set[str] = field(default_factory=set)
     mentions: tuple[tuple[int, str], ...] = ()
     """Where the text names a conference or organ, for "the same Conference"; offsets of the reading."""

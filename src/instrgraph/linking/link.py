@@ -88,7 +88,11 @@ def _context(found: tuple[Printed, ...], own_body: str | None) -> Context:
             families.add("itu")
     if "itu" in families:
         families.add("wsis")  # the ITU convened the Summit: its texts say "the Plan of Action" without more
-    return Context(registry(), own_body, frozenset(families), frozenset(bodies), mentions=_mentions(found))
+    groups: dict[int, tuple[str, ...]] = {}
+    for one in found:
+        if one.number is not None and not one.in_range:
+            groups[one.group] = (*groups.get(one.group, ()), one.number.number)
+    return Context(registry(), own_body, frozenset(families), frozenset(bodies), groups=groups, mentions=_mentions(found))
 
 
 def _mentions(found: tuple[Printed, ...]) -> tuple[tuple[int, str], ...]:
@@ -122,6 +126,8 @@ def _linked(printed: Printed, choice: Choice, context: Context) -> Linked:
     instrument = choice.instrument
     edition = _edition(printed, instrument)
     revision = None if edition or instrument.startswith(_EDITIONED) else _revision(printed, instrument, context)
+    if revision is None and choice.year and context.registry.conference("/".join(instrument.split("/")[:2]), choice.year):
+        revision = choice.year
     specificity = _specificity(printed, instrument, revision, edition)
     return Linked(printed, LinkStatus.LINKED, choice.by, instrument, revision, edition, specificity, (), None)
 

@@ -87,7 +87,7 @@ def by_recommendation(printed: Printed, context: Context) -> Choice | None:
     if len(known) == 1:
         return Choice("recommendation-series", known[0])
     found = context.registry.recommendation(number.number)
-    kept = tuple(one for one in known if found and one.split("/")[1] in found)
+    kept = tuple(one for one in known if one in found)
     if len(kept) == 1:
         return Choice("recommendation-series", kept[0])
     return Choice("recommendation-series", None, tuple(known), "the series is one of ITU-T and of ITU-R")
@@ -227,7 +227,8 @@ def _security_council(printed: Printed, context: Context) -> Choice:
     number = printed.number
     assert number is not None  # noqa: S101 (the shape promises it)
     instrument = f"un/sc/{printed.kind}/{number.number}"
-    known = context.registry.security_council_year(int(number.number))
+    fact = context.registry.security_council_resolution(instrument)
+    known = fact.year if fact else None
     named = _explicit(printed, context) == "un/sc" or any(cue.value == "un/sc" for cue in printed.cues)
     if named:
         return Choice("number-body", instrument)
@@ -245,7 +246,7 @@ def _slashed(printed: Printed, context: Context) -> Choice:
     number = printed.number
     assert number is not None and number.session is not None  # noqa: S101, PT018 (the shape promises both)
     session, ordinal = int(number.session), int(number.number)
-    if printed.language == "ar" and session > _LAST_SESSION and _FIRST_SLASH_SESSION <= ordinal <= _LAST_SESSION:
+    if printed.language == "ar" and session > _LAST_SESSION and not 1946 <= session <= 2050 and _FIRST_SLASH_SESSION <= ordinal <= _LAST_SESSION:
         session, ordinal = ordinal, session  # printed right to left: 199/71 is 71/199
     name = f"{session}/{ordinal}{number.letter or ''}"
     explicit = _explicit(printed, context)
@@ -276,7 +277,7 @@ def _slashed_without_body(printed: Printed, context: Context, session: int, name
     for instrument in (assembly, council):
         if instrument in context.instruments:
             return Choice("antecedent", instrument)
-    if assembly in context.registry.texts_of(context.instruments):
+    if any(named.id in context.instruments for named in context.registry.names_of_text(assembly)):
         return Choice("text-of", assembly)
     near = next((cue.value for cue in _near(printed) if cue.value in ("un/ga", "un/hrc")), None)
     if session < _FIRST_SLASH_SESSION:
@@ -340,9 +341,18 @@ def by_deixis(printed: Printed, context: Context) -> Choice | None:
         elif cue.cue in (Cue.SAME, Cue.THAT):
             body = context.mentioned_before(printed.anchor.start)
         elif cue.cue is Cue.ITS:
-            body = _possessor(printed, context)
+            body = next((one for one in (_possessor(printed, context), context.last_body)
+                         if one and _makes(printed.kind, one) and _exists(printed, one, context)), None)  # fmt: skip
         if body and _makes(printed.kind, body):
-            return Choice("deixis", _plain(printed, body))
+            return Choice("deixis", _plain(printed, body), year=_year_of(printed, body))
+    return None
+
+
+def _year_of(printed: Printed, body: str) -> int | None:
+    """Return the year of the session whose "its" it is: "the Forum (Lisbon, 2009) … in its Opinion 6"."""
+    for cue in printed.cues:
+        if cue.year and cue.cue in (Cue.BODY, Cue.BARE) and (cue.value == body or cue.cue is Cue.BARE):
+            return cue.year
     return None
 
 
@@ -352,11 +362,16 @@ def by_place_and_year(printed: Printed, context: Context) -> Choice | None:
     if revision is None or revision.place is None or revision.year is None:
         return None
     bodies = _bodies_at(printed, context)
-    if not bodies:
+    return Choice("place-year", _plain(printed, bodies[0])) if len(bodies) == 1 else None
+
+
+def by_one_of_the_place(printed: Printed, context: Context) -> Choice | None:
+    """Place and year name several conferences (Dubai 2012: WTSA, WCIT): the clause, the text, the registry decide."""
+    revision = printed.revision
+    if revision is None or revision.place is None or revision.year is None:
         return None
-    if len(bodies) == 1:
-        return Choice("place-year", _plain(printed, bodies[0]))
-    return _among(printed, context, bodies)
+    bodies = _bodies_at(printed, context)
+    return _among(printed, context, bodies) if bodies else None
 
 
 def _bodies_at(printed: Printed, context: Context) -> tuple[str, ...]:
@@ -375,8 +390,10 @@ def _among(printed: Printed, context: Context, bodies: tuple[str, ...]) -> Choic
     for body in bodies:
         if _plain(printed, body) in earlier:
             return Choice("antecedent", _plain(printed, body))
+    numbers = context.groups.get(printed.group, (printed.number.number if printed.number else "",))
     known = [body for body in bodies
-             if any(one.year == year for one in context.registry.revisions(_plain(printed, body)))]  # fmt: skip
+             if all(any(one.year == year for one in context.registry.revisions(f"{body}/{printed.kind}/{number}"))
+                    for number in numbers)]  # fmt: skip
     if len(known) == 1:
         return Choice("place-year-registry", _plain(printed, known[0]))
     if context.own_body in bodies:
@@ -471,6 +488,8 @@ def by_own_body(printed: Printed, context: Context) -> Choice | None:
     own = context.own_body
     if own is None or not _makes(printed.kind, own):
         return None
+    if printed.dated and own.startswith("itu"):
+        return None  # "resolution No. 5 of 14 May 2019": the ITU prints no day
     known = context.registry.instrument(_plain(printed, own)) is not None
     if not known and own not in ("itu/wrc", "itu/ra", "un/sc"):
         return None
@@ -484,7 +503,7 @@ def by_own_body(printed: Printed, context: Context) -> Choice | None:
 def by_registry(printed: Printed, context: Context) -> Choice | None:
     """Only one instrument of that kind and number is known; or those that are known are the candidates."""
     number = printed.number
-    if number is None or "itu" not in context.families:
+    if number is None or "itu" not in context.families or printed.dated:
         return None
     candidates = context.registry.candidates(printed.kind, number.number)
     revision = printed.revision
@@ -499,7 +518,7 @@ def by_registry(printed: Printed, context: Context) -> Choice | None:
 
 
 STRATEGIES: tuple[Callable[[Printed, Context], Choice | None], ...] = (
-    by_form, by_line, by_recommendation, by_question, by_united_nations, by_body, by_session_mark, by_deixis,
-    by_place_and_year, by_edition, by_antecedent, by_coordination, by_clause, by_council_number, by_own_body, by_registry,
+    by_form, by_line, by_recommendation, by_question, by_united_nations, by_session_mark, by_body, by_place_and_year,
+    by_deixis, by_one_of_the_place, by_edition, by_antecedent, by_coordination, by_clause, by_council_number, by_own_body, by_registry,
 )  # fmt: skip
 """In the order in which they are asked; the first that has something to say decides."""

@@ -31,7 +31,7 @@ def extract(document: SourceDocument) -> Extraction:
 def _side(one: Reading, document: SourceDocument) -> Side:
     split = structure.split(one, document)
     own_body = (split.enacting.body if split.enacting else None) or document.facts.body
-    found = citations.find(one, document)
+    found = citations.find(one, document, split)
     kept = tuple(printed for printed in found if not is_own_heading(printed, one, split))
     linked = linking.link(kept, document, own_body)
     functions = tuple(function_of(each, one, split.at(each.printed.core.start), document) for each in linked)
