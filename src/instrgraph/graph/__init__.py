@@ -4,6 +4,7 @@ from instrgraph.graph.dataset import DatasetFacts, Publication, dataset_facts, d
 from instrgraph.graph.derivation import Rule, derive, rules
 from instrgraph.graph.description import Run, describe
 from instrgraph.graph.ontology import describe_ontology
+from instrgraph.graph.registry import describe_registry
 from instrgraph.graph.validation import Report, Severity, Violation, validate
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "describe",
     "describe_dataset",
     "describe_ontology",
+    "describe_registry",
     "rules",
     "validate",
 ]

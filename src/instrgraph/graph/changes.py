@@ -28,8 +28,8 @@ def write_changes(extraction: Extraction, names: MandateIds, writer: GraphWriter
         add(subject, IG.changeType, concept("chg", change.type))
         add(subject, IG.changeEvidence, concept("ev", change.evidence))
         add(subject, IG.confidence, decimal(change.confidence))
-        add(subject, IG.removes, *(node(names.known(local)) for local in change.removes))
-        add(subject, IG.adds, *(node(names.known(local)) for local in change.adds))
+        add(subject, IG.removes, *(node(names.removed(local)) for local in change.removes))
+        add(subject, IG.adds, *(node(names.added(local)) for local in change.adds))
         add(subject, IG.extractedFrom, node(extraction.document.id))
         if authors:
             _write_authors(subject, change, extraction, writer)

@@ -57,7 +57,7 @@ def describe(extraction: Extraction, *, run: Run | None = None, authors: bool = 
     write_source(extraction, texts, run or Run(), seen, anchors, writer)
     write_provisions(extraction, texts, anchors, writer)
     write_citations(extraction, texts, seen, anchors, writer)
-    names = MandateIds(texts)
+    names = MandateIds(texts, extraction.mandates)
     write_mandates(extraction, names, seen, anchors, writer)
     write_changes(extraction, names, writer, authors=authors)
     yield from writer.quads()

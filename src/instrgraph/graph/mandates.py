@@ -11,38 +11,58 @@ from instrgraph.graph.vocabulary import ELI, IG, IGV, RDFS
 from instrgraph.model import Extraction, Mandate, Part, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pyoxigraph import NamedNode
 
     from instrgraph.graph.anchors import Anchors
     from instrgraph.graph.seen import Seen
 
 _SELF = "self"
-_IN_BASE = frozenset({State.BOTH, State.BASE})
+_IN_BASE = frozenset({State.BOTH, State.BASE, State.UNKNOWN})
+_IN_DRAFT = frozenset({State.BOTH, State.PROPOSED, State.UNKNOWN})
 
 
 class MandateIds:
     """Where the mandates of one document stand in the graph.
 
-    A mandate that only the base text makes is one of the base revision, not of the draft.
+    A mandate belongs to the text that makes it: what only the base text demands is a mandate of the base revision.
     """
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, mandates: Iterable[Mandate]) -> None:
         self.texts = texts
-        self._moved: dict[str, str] = {}
+        self._gone = {one.id: self.in_base(one) for one in mandates if one.state is State.BASE and texts.base}
+        self._here = {one.id: f"{texts.text}/mandate/{_name(one)}" for one in mandates if one.state is not State.BASE}
 
     def of(self, mandate: Mandate) -> str:
         """Return the local identifier of a mandate's own node."""
         if mandate.state is State.BASE and self.texts.base:
-            self._moved[mandate.id] = self.in_base(mandate)
-        return self._moved.get(mandate.id, mandate.id)
+            return self.in_base(mandate)
+        return f"{self.texts.text}/mandate/{_name(mandate)}"
 
     def in_base(self, mandate: Mandate) -> str:
         """Return the local identifier that the same mandate has in the base text."""
-        return f"{self.texts.base}/mandate/{mandate.id.partition('/mandate/')[2] or mandate.path.replace('/', '.')}"
+        return f"{self.texts.base}/mandate/{_name(mandate)}"
 
-    def known(self, local: str) -> str:
-        """Return where the node of an identifier stands; its own place for what is no mandate."""
-        return self._moved.get(local, local)
+    def removed(self, local: str) -> str:
+        """Return where a node that a change removes stands: a mandate, a provision by its path, or a citation."""
+        return self._gone.get(local) or self._node(local)
+
+    def added(self, local: str) -> str:
+        """Return where a node that a change adds stands."""
+        return self._here.get(local) or self._node(local)
+
+    def earlier(self, local: str) -> str:
+        """Return where a mandate that is carried on stands: in the base text, or in another document."""
+        return self._gone.get(local, local)
+
+    def _node(self, local: str) -> str:
+        provision = self.texts.provisions.get(local)
+        return self.texts.provision_id(provision) if provision else self._here.get(local, local)
+
+
+def _name(mandate: Mandate) -> str:
+    return mandate.id.partition("/mandate/")[2] or mandate.path.replace("/", ".")
 
 
 def write_mandates(
@@ -50,8 +70,6 @@ def write_mandates(
 ) -> None:
     """Write every mandate; rows of one mandate that differ in the addressee are one node."""
     writing = _Writing(extraction, names, seen, anchors, writer)
-    for mandate in extraction.mandates:
-        names.of(mandate)
     for mandate in extraction.mandates:
         writing.write(mandate)
 
@@ -64,6 +82,7 @@ class _Writing:
         self._names, self._texts = names, names.texts
         self._seen, self._anchors, self._writer = seen, anchors, writer
         self._labels = moved_labels(extraction)
+        self._citations = extraction.citations
 
     def write(self, mandate: Mandate) -> None:
         subject, texts, add = node(self._names.of(mandate)), self._texts, self._writer.add
@@ -75,7 +94,7 @@ class _Writing:
         if texts.kind is TextKind.DRAFT:
             add(subject, IG.textState, STATES[mandate.state])
         if mandate.continues:
-            self._continue(subject, node(self._names.known(mandate.continues)), mandate.lineage)
+            self._continue(subject, node(self._names.earlier(mandate.continues)), mandate.lineage)
         elif mandate.state is State.BOTH and texts.base and texts.kind is TextKind.DRAFT:
             earlier = node(self._names.in_base(mandate))
             self._write_one(earlier, mandate, texts.base, self._stated(mandate, base=True))
@@ -121,16 +140,25 @@ class _Writing:
             add(subject, IG.actionType, IGV.term(name) if name in IGV else concept("act", "other"))
         if mandate.due:
             add(subject, IG.due, text(mandate.due, mandate.language))
-        add(subject, IG.mandateBasis, *(self._basis(basis) for basis in mandate.basis))
+        states = _IN_BASE if whole == self._texts.base else _IN_DRAFT
+        for basis in mandate.basis:
+            add(subject, IG.mandateBasis, *self._bases(basis, mandate, states))
         if len(mandate.span):
             add(subject, IG.anchor, self._anchors.at(mandate.span, language=mandate.language))
         add(subject, IG.extractedFrom, node(self._document.id))
 
-    def _basis(self, local: str) -> NamedNode:
+    def _bases(self, local: str, mandate: Mandate, states: frozenset[State]) -> tuple[NamedNode, ...]:
+        """Return what a mandate rests on: the revisions that the provision names, else the instrument."""
         instrument, found, tail = local.partition("/rev/")
-        if not found:
-            return self._seen.instrument(local)
-        return self._seen.revision(instrument, int(tail)) if tail.isdecimal() else node(local)
+        if found and tail.isdecimal():
+            return (self._seen.revision(instrument, int(tail)),)
+        named = [
+            self._seen.revision(instrument, one.revision, one.edition)
+            for one in self._citations
+            if one.instrument == instrument and one.path == mandate.path and one.state in states
+            if one.revision is not None or one.edition is not None
+        ]
+        return tuple(dict.fromkeys(named)) or (self._seen.instrument(instrument),)
 
     def _mandator(self, mandate: Mandate) -> NamedNode:
         """Return who speaks; where the text does not name the body, an agent that stands for it."""

@@ -73,7 +73,7 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "integer decimal string dat
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel altLabel notation note exactMatch inScheme broader")
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    "identifier title format extent description publisher license issued date contributor creator subject",
+    "identifier title format extent description publisher license issued date contributor source",
 )
 ELI = Namespace(
     "http://data.europa.eu/eli/ontology#",
