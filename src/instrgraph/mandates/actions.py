@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from instrgraph.grammar.files import expand, load_all
 from instrgraph.grammar.folding import fold_word
-from instrgraph.structure.agents import find_mentions
+from instrgraph.structure.agents import find_mentions, glued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _DATE = r"\D{0,14}?(?<!\d)(?:\d{1,2}(?:er)?[\s/.\-]?(?:\d{1,2}|[^\W\d]+)?[\s/.\-
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    types: tuple[tuple[str, re.Pattern[str]], ...]
+    types: dict[str, re.Pattern[str]]
     reporting: re.Pattern[str]
     due: re.Pattern[str]
     by: re.Pattern[str]
@@ -37,7 +37,7 @@ def find_action_type(text: str, language: str | None) -> str | None:
     'report'
     """
     best: tuple[int, int, str] | None = None
-    for order, (name, pattern) in enumerate(_words(language).types):
+    for order, (name, pattern) in enumerate(_words(language).types.items()):
         match = pattern.search(text)
         if match and (best is None or (match.start(), order) < best[:2]):
             best = (match.start(), order, name)
@@ -53,18 +53,23 @@ def find_due(text: str, language: str | None) -> tuple[int, int] | None:
 
 def find_reports_to(original: str, folded: Folded, start: int, end: int, setting: Setting) -> tuple[str, ...]:
     """Return to whom the words of an action have to be reported."""
-    verb = _words(setting.language).reporting.search(folded.text, start, end)
-    if verb is None:
-        return ()
+    words = _words(setting.language)
     text = folded.text
-    for mention in find_mentions(original, folded, verb.start() if setting.language == "zh" else verb.end(), end, setting):
-        if mention.kind in ("agent", "body") and _follows_to(text[max(start, mention.start - 12) : mention.start], setting.language):
-            return mention.ids
-    before = [one for one in find_mentions(original, folded, start, verb.start(), setting) if one.kind in ("agent", "body")]
-    for mention in before:
-        if _follows_to(text[max(start, mention.start - 3) : mention.start], setting.language) and setting.language == "zh":
-            return mention.ids
-    return ()
+    verb = words.reporting.search(text, start, end)
+    if verb is None or not words.types["report"].search(text, start, end):
+        return ()
+    dense = setting.language == "zh"
+    found: list[str] = []
+    for mention in find_mentions(original, folded, start if dense else verb.end(), end, setting):
+        if mention.kind not in ("agent", "body") or mention.start - verb.end() > _REPORT_WITHIN:
+            continue
+        if _follows_to(text[max(start, mention.start - 24) : mention.start], setting.language):
+            found.extend(mention.ids)
+    return tuple(dict.fromkeys(found))
+
+
+_REPORT_WITHIN = 110
+"""To whom a report goes stands within so many code points of the verb."""
 
 
 def find_basis(text: str, folded: Folded, span: Span, citations: Iterable[Citation], language: str | None) -> tuple[str, ...]:
@@ -79,7 +84,12 @@ def find_basis(text: str, folded: Folded, span: Span, citations: Iterable[Citati
 
 
 def _follows_to(before: str, language: str | None) -> bool:
-    return any(not words or before.rstrip().endswith(words) or words in before.split() for words in _to(language))
+    for words in _to(language):
+        at = before.rfind(words)
+        begins = at == 0 or not before[at - 1 : at].isalnum() or language in ("zh", "ar")
+        if at >= 0 and begins and glued(before[at + len(words) :], language):
+            return True
+    return False
 
 
 @cache
@@ -94,7 +104,7 @@ def _words(language: str | None) -> _Words:
     every = load_all("actions.toml")
     chosen = [every[language]] if language in every else list(every.values())
     return _Words(
-        types=tuple((name, _pattern(one["types"][name] for one in chosen)) for name in chosen[0]["types"]),
+        types={name: _pattern(one["types"][name] for one in chosen) for name in chosen[0]["types"]},
         reporting=_pattern(one["reports"]["verbs"] for one in chosen),
         due=_pattern(one["due"]["phrases"] for one in chosen),
         by=_pattern((one["due"]["by"] for one in chosen), behind=_DATE),

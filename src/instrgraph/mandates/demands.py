@@ -140,7 +140,7 @@ class Demands:
                 return Demand(index, inner.form.force, found.addressees, found.collaborators, found.end)
         found = self._named(line, start)
         if found.addressees:
-            return Demand(index, force, found.addressees, found.collaborators, found.end)
+            return Demand(index, force, found.addressees, found.collaborators, start)
         return Demand(index, force, (SELF,), (), start)
 
     def _named(self, line: Line, start: int | None = None) -> Addressing:
@@ -167,7 +167,7 @@ class Demands:
 
 
 _BODIES = ("itu/t", "itu/r", "itu/d", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/pp")
-_MODAL_WITHIN = 140
+_MODAL_WITHIN = 260
 
 
 def _holds(stretch: str, words: str) -> bool:

@@ -64,8 +64,10 @@ class Line:
 
 
 def lines_of(reading: Reading, document: SourceDocument) -> tuple[tuple[Line, ...], Folded]:
-    """Return the lines of a reading and its folded text."""
+    """Return the lines of a reading and its folded text, line breaks folded to spaces."""
     folded = fold(reading.text)
+    # A hard line break inside a block is a space to whoever looks for words; offsets stay as they are.
+    folded = Folded(folded.text.replace("\n", " "), folded.offsets, folded.original_length)
     found = []
     for block in reading.blocks:
         line = _line(reading, block, folded, document.language)

@@ -170,7 +170,10 @@ class Outline:
         opener = self._opener(line)
         if opener is None:
             return False
-        bare = self._is_bare(index, line, opener)
+        if self.operative and not opener.operative:
+            # Nothing is recalled or considered once a text decides: such words go on with the item above.
+            return False
+        bare = line.label is None and self._is_bare(index, line, opener)
         if self.clause is not None and self.clause.waiting and (not bare or line.label):
             return False
         labels: tuple[str, ...] = ()
@@ -204,13 +207,15 @@ class Outline:
         if line.label is None:
             return False
         if self.phase is Phase.CLAUSES and self.clause is not None:
-            return self._clause_item(line)
+            return self._clause_item(index, line)
         if self.phase in (Phase.BODY, Phase.SUMMARY, Phase.HEAD):
             return self._demand(line)
         return False
 
-    def _clause_item(self, line: Line) -> bool:
+    def _clause_item(self, index: int, line: Line) -> bool:
         assert line.label is not None and self.clause is not None  # noqa: S101, PT018  (told by the caller)
+        if line.label.style == "space" and not self._pauses_before(index):
+            return False
         labels = self.counting.place(line.label)
         if labels is None:
             return False
@@ -218,6 +223,13 @@ class Outline:
         self.clause.labels = labels
         self._clause_entry(line, labels, "item")
         return True
+
+    def _pauses_before(self, index: int) -> bool:
+        """Return whether the line before ends a clause or an item: a number in mid-sentence is no label."""
+        before = self.lines[index - 1] if index else None
+        if before is None or before.ended or before.paused or before.announces:
+            return True
+        return self.entries[-1].role == "header" and not before.is_long
 
     def _demand(self, line: Line) -> bool:
         assert line.label is not None  # noqa: S101  (told by the caller)
@@ -335,7 +347,7 @@ class Outline:
     def _begins_list(self, index: int) -> bool:
         """Return whether the line of that index may be the first item of a list."""
         label = self.lines[index].label if index < len(self.lines) else None
-        return label is not None and label.starts_a_list
+        return label is not None and label.starts_a_list and label.style != "space"
 
     def _is_bare(self, index: int, line: Line, opener: Opener) -> bool:
         """Return whether the words of a clause stand on the lines below, its opener alone on this one."""
