@@ -329,11 +329,11 @@ def _group(work: _Work, start: int, members: tuple[Member, ...], entry: Entry, i
 
 def _sectors_before(scene: Scene, position: int) -> tuple[BodyCue, ...]:
     """Return the Sector named last before a Question, in the clause opener at the latest."""
-    for lexeme in reversed(scene.bodies_between(max(0, position - 400), position)):
-        said, _ = cues.cues_of(scene, lexeme, How.SENTENCE)
-        sectors = tuple(one for one in said if one.value in _SECTORS)
+    for lexeme in reversed(scene.lexemes_from(max(0, position - 400), position)):
+        sectors = tuple(entry.value for entry in lexeme.entries
+                        if entry.sort in (Sort.BODY, Sort.BUREAU) and entry.value in _SECTORS)  # fmt: skip
         if sectors:
-            return sectors
+            return (BodyCue(Cue.BODY, How.SENTENCE, sectors[0]),)
     return ()
 
 
@@ -657,7 +657,9 @@ def _bare_recommendations(work: _Work) -> None:
         language = scene.languages[block] or "en" if scene.languages else "en"
         if pack(language).room.search(scene.text[max(0, number.start - 20) : number.start]):
             continue
-        if registry().recommendation(number.number):
+        same = any(one.block == block and one.number and one.number.session == number.session and one.kind == "rec"
+                   for one in work.found)  # fmt: skip
+        if registry().recommendation(number.number) or (same and len(number.number.split(".")[1]) >= 3):
             _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "rec", language))
 
 

@@ -32,6 +32,7 @@ class Sort(StrEnum):
     NAMED = "named"
     CONTEXT = "context"
     SYMBOL = "symbol"
+    BUREAU = "bureau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ _ARABIC = ("\u0600", "\u06ff")
 _HAN = ("\u3400", "\u9fff")
 # The particles that Arabic writes together with the word that follows: and, then, in, as, to.
 _PREFIXES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "ال", "بال", "وال", "وبال", "كال")
+_BUREAUX = {"itu/office/dir-tsb": "itu/t", "itu/office/dir-br": "itu/r", "itu/office/dir-bdt": "itu/d"}
+"""The Sector that each Bureau serves: who addresses its Director speaks of its Questions."""
 _SYMBOLS = ("/res/", "/dec/", "/prst/", "a/", "s/", "e/", "а/", "е/", "ѕ/", "/c/gc/", "/rep/")
 
 
@@ -168,6 +171,9 @@ def _words() -> Iterator[tuple[str, Entry]]:
     for language, pack in load_all("named.toml").items():
         yield from _entries(pack["named"], Sort.NAMED, language)
         yield from _entries(pack["context"], Sort.CONTEXT, language)
+    for language, pack in load_all("agents.toml").items():
+        bureaux = {sector: pack["agents"][office] for office, sector in _BUREAUX.items()}
+        yield from _entries(bureaux, Sort.BUREAU, language)
     for symbol in _SYMBOLS:
         yield symbol, Entry(Sort.SYMBOL, symbol, "")
 

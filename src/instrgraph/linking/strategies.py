@@ -148,7 +148,7 @@ def by_united_nations(printed: Printed, context: Context) -> Choice | None:
         return _old_assembly(printed, context)
     if number.shape is Shape.YEAR:
         return _security_council(printed, context)
-    if number.shape is Shape.SLASH:
+    if number.shape is Shape.SLASH and printed.kind in ("res", "dec"):
         return _slashed(printed, context)
     return None
 
@@ -229,6 +229,8 @@ def _security_council(printed: Printed, context: Context) -> Choice:
     instrument = f"un/sc/{printed.kind}/{number.number}"
     fact = context.registry.security_council_resolution(instrument)
     known = fact.year if fact else None
+    if any(cue.value == "itu/council" for cue in _adjacent(printed)) and context.own_body != "un/sc":
+        return Choice("number-body", f"itu/council/{printed.kind}/{number.number}", year=number.year)
     named = _explicit(printed, context) == "un/sc" or any(cue.value == "un/sc" for cue in printed.cues)
     if named:
         return Choice("number-body", instrument)

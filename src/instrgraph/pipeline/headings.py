@@ -24,7 +24,9 @@ _REST = 3  # letters that may be left over beside kind, number and body: "MOD"
 
 @cache
 def _drafting() -> re.Pattern[str]:
-    words = (word for pack in load_all("words.toml").values() for word in pack["context"]["own_heading"])
+    words = [word for pack in load_all("words.toml").values() for word in pack["context"]["own_heading"]]
+    for pack in load_all("pinpoints.toml").values():  # "ANNEX 1 TO RESOLUTION 71" heads a part of the text itself
+        words += [*pack["units"]["annex"], *pack["between"]["of"]]
     return re.compile(alternation(words))
 
 
