@@ -11,11 +11,12 @@ import orjson
 
 from instrgraph.web.query_task import Sink, packed
 from instrgraph.web.view import View
+from instrgraph.web.worker import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from instrgraph.web.worker import Answer, Context
+    from instrgraph.web.worker import Context
 
 ANSWERS = {
     "addressees": "mandates:addressees",
@@ -37,7 +38,8 @@ ANSWERS = {
     "search": "search:search",
     "about": "pages:about",
     "query-page": "pages:query_page",
-    "thing": "things:thing",
+    "thing-page": "pages:thing_page",
+    "search-page": "pages:search_page",
     "warm": "paths:warm",
 }
 """Every answer: the module below ``answers`` and the function that makes it."""
@@ -73,8 +75,15 @@ def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
     answer = packed(sink, MEDIA_TYPES[form], compress=arguments["gzip"])
     header = {**answer.header, "stable": True}
     if isinstance(made, dict):
-        header |= {name: made[name] for name in ("total", "next") if made.get(name) is not None}
-    return type(answer)(answer.body, header, answer.descriptor)
+        header |= {name: made[name] for name in ("total", "next", "redirect") if made.get(name) is not None}
+    return Answer(answer.body, header, answer.descriptor)
+
+
+def holds(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
+    """Say whether the snapshot at ``path`` knows the identifier ``local``: ``true`` or ``false``."""
+    _ = body
+    view = View(context.store(arguments["path"]), arguments["number"], arguments["date"], context.kept)
+    return Answer(b"true" if view.holds(arguments["local"]) else b"false")
 
 
 def _identified(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:

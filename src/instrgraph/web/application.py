@@ -7,8 +7,9 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from instrgraph.web import endpoint
+from instrgraph.web import endpoint, linked, pages
 from instrgraph.web.exchange import Disconnected, Exchange
+from instrgraph.web.presenting import SAFETY
 from instrgraph.web.problems import FAILED, METHOD, OF_ERROR, Problem, Refusal
 from instrgraph.web.worker import describe
 
@@ -35,7 +36,13 @@ class Application:
             "/healthz": _health,
             "/readyz": _readiness,
             "/metrics": _metrics,
+            "/.well-known/void": linked.void,
+            "/docs": self._docs,
+            **pages.EXACT,
         }
+        for path in ("/ns", "/vocab"):
+            self._exact |= {path + suffix: linked.ontology for suffix in ("", ".ttl", ".jsonld", ".json", ".nt", ".rdf")}
+        self._below: dict[str, Route] = {"id": linked.identifier, "data": linked.data, **pages.BELOW}
         self._framework: Any = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,19 +68,31 @@ class Application:
         if route is not None:
             return path.rstrip("/"), route
         parts = path.split("/", 4)
+        below = self._below.get(parts[1]) if len(parts) > 2 else None
+        if below is not None:
+            return f"/{parts[1]}", below
         return "/".join(parts[:4] if parts[1] == "api" else parts[:2]), self._other
 
     async def _other(self, service: Service, exchange: Exchange) -> None:
-        if exchange.method == "OPTIONS":
-            await exchange.respond_options("GET, HEAD, POST, OPTIONS")
-            return
+        framework = self._framework_of(service)
+        scope = {**exchange.scope, "path": self._root + exchange.scope["path"]}
+        scope["method"] = "GET" if exchange.method == "HEAD" else exchange.method
+        await framework(scope, exchange.receive, exchange.send)
+
+    def _framework_of(self, service: Service) -> Any:
         if self._framework is None:
             from instrgraph.web.api import framework  # noqa: PLC0415  (slow to load; the endpoint does without)
 
             self._framework = framework(service)
-        scope = {**exchange.scope, "path": self._root + exchange.scope["path"]}
-        scope["method"] = "GET" if exchange.method == "HEAD" else exchange.method
-        await self._framework(scope, exchange.receive, exchange.send)
+        return self._framework
+
+    async def _docs(self, service: Service, exchange: Exchange) -> None:
+        from instrgraph.web.rendering import rendered  # noqa: PLC0415  (only this page needs it here)
+
+        linked.only_reading(exchange)
+        page = {"root": self._root, "path": "/docs", "query": "", "languages": ""}
+        body = rendered("docs.html", self._framework_of(service).openapi(), page).encode()
+        await exchange.respond(200, ((b"content-type", b"text/html; charset=utf-8"), *SAFETY), body)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -106,9 +125,15 @@ class Application:
 
     async def _answer(self, route: Route, exchange: Exchange) -> None:
         try:
+            if exchange.method == "OPTIONS" and route is not endpoint.answer:
+                await exchange.respond_options("GET, HEAD, POST, OPTIONS")
+                return
             await route(self.service, exchange)
         except Refusal as refusal:
-            await exchange.respond_problem(refusal.problem)
+            if pages.wants_words(exchange) and route is not endpoint.answer:
+                await pages.tell(exchange, refusal.problem)
+            else:
+                await exchange.respond_problem(refusal.problem)
         except (Disconnected, asyncio.CancelledError):
             raise
         except Exception as error:  # the outer edge of the server: it answers 500 and the log says why

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -11,9 +11,7 @@ from instrgraph import __version__
 from instrgraph.web.formats import GRAPHS, RESULTS, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from instrgraph.web.snapshots import Snapshot
+    from collections.abc import Iterable, Mapping
 
 PREFIXES = {
     "ig": "https://w3id.org/instrgraph/ns#",
@@ -64,8 +62,17 @@ def term(name: str) -> ox.NamedNode:
 
 def graph_bytes(triples: Iterable[ox.Triple], choice: Format) -> bytes:
     """Return triples in a format, with our prefixes where the format has them."""
-    output = ox.serialize(triples, format=getattr(ox.RdfFormat, choice.engine), prefixes=PREFIXES)
-    return output or b""
+    output = ox.serialize(triples, format=getattr(ox.RdfFormat, choice.engine), prefixes=PREFIXES) or b""
+    return _settled(output) if choice.engine in ("TURTLE", "N3", "TRIG") else output
+
+
+def _settled(turtle: bytes) -> bytes:
+    # The engine writes all prefixes, in an order of chance; the same graph should be the same bytes.
+    lines = turtle.split(b"\n")
+    head = [line for line in lines if line.startswith(b"@prefix ")]
+    body = b"\n".join(lines[len(head) :])
+    used = [line for line in head if line.split(b" ", 2)[1] in body]
+    return b"\n".join([*sorted(used), body])
 
 
 @lru_cache(maxsize=64)
@@ -106,17 +113,17 @@ def _service(origin: str, *, update: bool) -> list[ox.Triple]:
     return [ox.Triple(subject, term(name), value) for subject, name, value in facts]
 
 
-def dataset(origin: str, snapshot: Snapshot, counts: dict[str, int], example: str | None) -> list[ox.Triple]:
-    """Return VoID and DCAT of a snapshot; ``counts`` as the query ``snapshot-counts`` gives them."""
-    node = ox.NamedNode(f"{origin}/.well-known/void#snapshot-{snapshot.number}")
+def dataset(origin: str, snapshot: Mapping[str, Any], counts: dict[str, int], example: str | None) -> list[ox.Triple]:
+    """Return VoID and DCAT of a snapshot (``number``, ``created``, ``checksum``) with how much it holds."""
+    node = ox.NamedNode(f"{origin}/.well-known/void#snapshot-{snapshot['number']}")
     endpoint, dump = ox.NamedNode(f"{origin}/sparql"), ox.BlankNode("endpoint")
     number = {name: ox.Literal(value) for name, value in counts.items()}
     facts: list[tuple[ox.NamedNode | ox.BlankNode, str, _Term]] = [
         (node, "rdf:type", term("void:Dataset")),
         (node, "rdf:type", term("dcat:Dataset")),
         (node, "dcterms:title", ox.Literal("Citations and mandates of ITU and UN instruments", language="en")),
-        (node, "dcterms:identifier", ox.Literal(str(snapshot.number))),
-        (node, "dcterms:issued", ox.Literal(snapshot.created.isoformat(), datatype=term("xsd:dateTime"))),
+        (node, "dcterms:identifier", ox.Literal(str(snapshot['number']))),
+        (node, "dcterms:issued", ox.Literal(snapshot['created'], datatype=term("xsd:dateTime"))),
         (node, "dcterms:creator", ox.Literal(f"instrgraph {__version__}")),
         (node, "void:sparqlEndpoint", endpoint),
         (node, "void:uriSpace", ox.Literal("https://w3id.org/instrgraph/id/")),
@@ -128,8 +135,8 @@ def dataset(origin: str, snapshot: Snapshot, counts: dict[str, int], example: st
         (dump, "rdf:type", term("dcat:Distribution")),
         (dump, "dcat:accessURL", endpoint),
     ]
-    if snapshot.checksum:
-        facts.append((node, "dcterms:conformsTo", ox.Literal(f"sha256:{snapshot.checksum}")))
+    if snapshot['checksum']:
+        facts.append((node, "dcterms:conformsTo", ox.Literal(f"sha256:{snapshot['checksum']}")))
     if example:
         facts.append((node, "void:exampleResource", ox.NamedNode(example)))
     return [ox.Triple(subject, term(name), value) for subject, name, value in facts]

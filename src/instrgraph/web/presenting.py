@@ -11,7 +11,7 @@ import orjson
 
 from instrgraph.web.answers.paging import parse_cursor
 from instrgraph.web.cache import Kept
-from instrgraph.web.exchange import Exchange, fresh
+from instrgraph.web.exchange import Exchange, Headers, fresh
 from instrgraph.web.formats import quality
 from instrgraph.web.problems import GONE, NOT_ACCEPTABLE, Refusal
 from instrgraph.errors import NotFound
@@ -19,13 +19,24 @@ from instrgraph.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instrgraph.web.exchange import Headers
     from instrgraph.web.pool import Reply
     from instrgraph.web.service import Service
     from instrgraph.web.snapshots import Snapshot
 
 _ACCEPTED = {"json": "application/json", "csv": "text/csv", "html": "text/html"}
-_INDEXED = frozenset({"lineage", "network", "search", "warm"})
+_INDEXED = frozenset({"lineage", "network", "search", "search-page", "warm"})
+
+
+SAFETY: Headers = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
+        b" base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+"""Headers of pages: nothing from another host, no frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,10 @@ async def present(service: Service, exchange: Exchange, wish: Wish) -> None:
         await exchange.respond(200, kept.headers, kept.body)
         return
     reply = await exchange.unless_gone(made(service, exchange, wish, snapshot, gzip=gzip))
+    if wish.form == "html" and "redirect" in reply.header:
+        place = exchange.origin + quote(reply.header["redirect"])
+        await exchange.respond(303, ((b"location", place.encode()), (b"cache-control", b"no-cache")))
+        return
     headers = _headers(exchange, reply, snapshot, etag)
     if reply.descriptor is not None:
         await exchange.respond_file(200, headers, reply.descriptor, reply.size)
@@ -128,6 +143,8 @@ def _headers(exchange: Exchange, reply: Reply, snapshot: Snapshot, etag: str) ->
     headers: Headers = ((b"content-type", reply.header["type"].encode()), *_caching(snapshot, etag))
     if "encoding" in reply.header:
         headers += ((b"content-encoding", reply.header["encoding"].encode()),)
+    if reply.header["type"].startswith("text/html"):
+        headers += SAFETY
     if "total" in reply.header:
         headers += ((b"instrgraph-total", str(reply.header["total"]).encode()),)
     if "next" in reply.header:
