@@ -80,16 +80,19 @@ def _latin(sample: str) -> str | None:
     tokens = _LETTERS.findall(fold_word(sample))
     scores = dict.fromkeys(_LATIN_LANGUAGES, 0.0)
     foreign = 0
+    worded = False
     for token in tokens:
         holders = words.holders.get(token)
         if holders is None:
             foreign += token in words.foreign
             continue
+        worded = worded or len(token) > 1
         for language in holders:
             # A word of one language alone says more than one that several share.
             scores[language] += 1 / len(holders)
     (best, first), (_, second), *_ = sorted(scores.items(), key=lambda one: -one[1])
     share = first / max(1, len(tokens))
-    if first < 1 or first <= second * 1.3 or share < 0.12 or foreign >= max(1.0, 0.5 * first):
+    # Letters alone say nothing: "C24/91-E".
+    if not worded or first < 1 or first <= second * 1.3 or share < 0.12 or foreign >= max(1.0, 0.5 * first):
         return None
     return best if first >= 2 or (share >= 0.2 and len(tokens) > 1) else None

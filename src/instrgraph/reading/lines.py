@@ -14,12 +14,11 @@ _RUNNING_HEAD = re.compile(r"\s*(?:(\d{1,4})\s+(\S.{1,60})|(\S.{1,60}?)\s+(\d{1,
 _LABEL = re.compile(
     r"\s*(?:[(（]?(?:[^\W\d_]|[ivxlc]{2,5}|[a-z]{2,3}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})\s?[)）]"
     r"|(?:[^\W\d_]|[IVXivx]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})[.、]\s"
-    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=\S))|[-–—•*·]\s)")
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=[^\s(（]))|[-–—•*·]\s)")
 _ENDS = re.compile(r"[.;:!?،؛؟。；：！？][\"'»”’)\]）】]*\s*\Z")
 _PAUSES = re.compile(r"[,，、]\s*\Z")
 _OPEN = re.compile(r"[(（][^()（）]{0,60}\Z")
 _CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
-_NUMBER_IN_PARENTHESES = re.compile(r"\s*\d{1,4}[A-Z]?\s?[(（]\D")
 _NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
 _LEAD = re.compile(r"(?:\s|\[bookmark: \w*\])+")
 _FIELD = re.compile(r"\[bookmark: \w*\]")
@@ -176,8 +175,7 @@ def _needs_number(line: Line, following: Line) -> bool:
     # "(…) la Résolution / 62 (Rév. …": one word too few at the end, a number with no label's tab at the beginning.
     if _ENDS.search(line.text) or _PAUSES.search(line.text) or not (line.labelled or len(line.text) >= 40):
         return False
-    return bool(_NUMBER_FIRST.match(following.text)) and (
-        not following.labelled or bool(_NUMBER_IN_PARENTHESES.match(following.text)))  # fmt: skip
+    return bool(_NUMBER_FIRST.match(following.text)) and not following.labelled
 
 
 def _is_opener(line: Line, later: Line | None, width: int) -> bool:

@@ -118,7 +118,7 @@ def _textual(data: bytes, name: str) -> str:
     head = data[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
-    elif b"\x00" in head and (control := head.translate(None, _CONTROL)) and len(control) < len(head) * 0.5:
+    elif b"\x00" in head and (control := head.translate(None, _CONTROL)) and len(control) <= len(head) * 0.55:
         # UTF-16 without a mark has a zero in every other place; more than that is no text.
         if len(control) < len(head) * 0.4:
             raise UnsupportedInput(f"{name}: no text in it; give docx, PDF, HTML, Akoma Ntoso or text")

@@ -144,7 +144,7 @@ def _announced(before: tuple[str, ...], language: str | None) -> _Heading | None
     if not named:
         return None
     (kind, number_printed), _ = named.most_common(1)[0]
-    return _Heading(kind, number_printed, None, len(before)) if kind in ("res", "dec") else None
+    return _Heading(kind, number_printed, None, -1) if kind in ("res", "dec") else None
 
 
 def _clause_year(clause: Clause | None, blocks: tuple[str, ...]) -> int | None:
@@ -212,7 +212,7 @@ def _proponent(code: str | None, head: str, language: str | None) -> str | None:
 def _title(reading: Reading, heading: _Heading | None) -> str | None:
     """Return the block after the heading, else the first of the head that is long enough to be a title."""
     blocks = reading.blocks
-    if heading and heading.block + 1 < len(blocks) and heading.year is not None:
+    if heading and 0 <= heading.block < len(blocks) - 1:
         return " ".join(blocks[heading.block + 1].span.of(reading.text).split())
     for block in blocks[:_HEAD_BLOCKS]:
         words = " ".join(block.span.of(reading.text).split())

@@ -10,7 +10,7 @@ _UN = (r"(?:A|E|S)/(?:HRC/|C\.\d/|CN\.\d+/|CONF\.\d+/|AC\.\d+/|PV\.|ES-\d+/)?(?:
        r"(?:S-)?[\dIVXLC]+(?:/(?:[A-Z]+\.?)?\d+)*(?:/(?:Add|Corr|Rev)\.\d+)?(?: \(\d{4}\))?")  # fmt: skip
 _CONFERENCE = r"(?:PP|WTSA|WTDC|WRC|RA|WCIT|CMR|AMNT|CMDT|AR|ВКР|ВАСЭ|ВКРЭ|ПК)-?\d{2}/\d{1,4}(?:\(Add\.\d+\))?"
 _SHAPES = (
-    ("itu", rf"S\d{{2}}-[A-Z]{{1,6}}(?:-[A-Z]{{1,4}})?-\d{{4}}(?:![A-Z0-9]+)*(?:!MSW)?{_LANGUAGE}"),
+    ("itu", rf"S\d{{2}}-[A-Z]{{1,6}}(?:-[A-Z]{{1,4}})?-\d{{4}}(?:![A-Z0-9]+)*{_LANGUAGE}"),
     ("un", _UN),
     ("itu", rf"{_CONFERENCE}{_LANGUAGE}"),
     ("council", rf"C\d{{2}}/\d{{1,4}}(?:\((?:Add|Corr|Rev)\.\d+\))?{_LANGUAGE}"),
@@ -19,7 +19,7 @@ _SHAPES = (
     ("group", rf"(?:CWG|GTC|GT|GE|ГЭ|РГС)-[A-ZА-Я]+[\w&+-]*/\d{{1,4}}{_LANGUAGE}"),
     ("itu", r"\d{1,4}\(Add\.\d+\)-[EFSRAC](?![A-Za-z])|\d{1,4}-[EFSRAC](?![A-Za-z0-9])"),
 )  # fmt: skip
-_COMPILED = tuple((family, re.compile(rf"(?<![\w/.-]){shape}(?![\w/])")) for family, shape in _SHAPES)
+_COMPILED = tuple((family, re.compile(rf"(?<![\w/.-])(?:{shape})(?![\w/])")) for family, shape in _SHAPES)
 _ORGANS = (("un/hrc", r"A/HRC/"), ("un/ga", r"A/"), ("un/sc", r"S/"), ("un/ecosoc", r"E/"))
 
 

@@ -29,7 +29,7 @@ _NAME = r"(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2})"
 _NAME_AGAIN = r"(?P=body)[- ]?(?:\d{4}|\d{2})(?!\d)"
 _SESSIONS = re.compile(rf"(?<![a-zа-я])(?P<first>{_NAME})(?P<second>{_NAME_AGAIN})")
 _SESSION_RUN = re.compile(
-    r"(?<![a-zа-я])(?P<body>[a-zа-я]{1,6})(?P<hyphen>[- ]?)(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")  # fmt: skip
+    r"(?<![a-zа-я0-9/\-])(?P<body>[a-zа-я]{2,6})(?P<hyphen>[- ]?)(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")  # fmt: skip
 _PERIODS = re.compile(r"(?<!\d)(?P<first>\d{4}[-–]\d{4})(?P<second>\d{4}[-–]\d{4})(?!\d)")
 _YEARS = re.compile(r"(?<![\d/.,\-–])(?P<first>\d{4})(?P<second>\d{4})(?![\d/\-–]|[.,]\d)")
 _RUN = re.compile(
@@ -151,18 +151,20 @@ def _sessions(folded: str) -> Iterator[FusedNumber]:
     for pattern in (_revised_sessions(), _SESSIONS):
         for match in pattern.finditer(folded):
             name = match["body"] + match["first"].rpartition(match["body"])[2]
-            if match["first"] != match["second"] and _is_session(name):
+            if match["first"] != match["second"] and _year_of(name):
                 yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
     for match in _SESSION_RUN.finditer(folded):
         first, second = (f"{match['body']}{match['hyphen']}{match[part]}" for part in ("first", "second"))
         if FIRST_YEAR <= int(match["first"] + match["second"]) <= LAST_YEAR or match["first"] == match["second"]:
             continue
-        if _is_session(first) and _is_session(second):
+        if 0 < _year_of(first) < _year_of(second):
             yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.97)
 
 
-def _is_session(alias: str) -> bool:
-    return registry().session(alias.upper()) is not None
+def _year_of(alias: str) -> int:
+    """Return the year of the session that an abbreviation names, 0 where it names none."""
+    session = registry().session(alias.upper())
+    return session.year if session else 0
 
 
 def _runs(folded: str) -> Iterator[FusedNumber]:
