@@ -35,6 +35,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STAGES = {Part.TITLE: 0, Part.SUMMARY: 0, Part.ACTION: 0, Part.ENACTING: 1, Part.PREAMBLE: 1}
 _PREFERENCE = {State.BOTH: 0, State.PROPOSED: 1, State.UNKNOWN: 2, State.BASE: 3}
+_LONGEST_OPENER = 120
 _REFERENCES = frozenset({"ref", "mref", "rref", "a"})
 
 
@@ -84,7 +85,9 @@ class _Piece:
     @property
     def is_opener(self) -> bool:
         """Whether the words are those of the opener and nothing else."""
-        head = self.provision.head if self.provision else None
+        if self.provision is None or self.provision.labels or self.label or len(self.span) > _LONGEST_OPENER:
+            return False
+        head = self.provision.head
         return head is not None and head.start <= self.span.start < head.end and self.span.end <= head.end + 2
 
 
