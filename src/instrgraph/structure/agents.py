@@ -252,6 +252,8 @@ def _study_groups(text: str, begin: int, stop: int, limits: tuple[int, int], sec
     sector = _sector(begin, stop, sectors) or setting.sector
     if sector is None:
         return None
+    # "Study Group 2 of ITU-D": the sector belongs to the name.
+    stop = max([stop, *(hit[1] for hit in sectors if 0 <= hit[0] - stop <= _OF)])
     numbers = [int(number) for number in re.findall(r"\d+", match.group(1))]
     return Mention(begin, stop, "agent", tuple(f"itu/{sector}/sg/{number}" for number in numbers))
 
@@ -261,6 +263,7 @@ def _all_study_groups(begin: int, stop: int, sectors: list[tuple[int, int, _Word
     return Mention(begin, stop, "agent", (f"itu/group/study-groups{'-' + sector if sector else ''}",))
 
 
+_OF = 12
 _NEAR = 40
 
 

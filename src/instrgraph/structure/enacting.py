@@ -8,6 +8,7 @@ from functools import cache
 from instrgraph.grammar.files import expand, load_all
 from instrgraph.grammar.folding import fold, fold_word
 from instrgraph.model import Enacting, Span
+from instrgraph.registry import registry
 from instrgraph.structure.openers import is_word_end
 
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
@@ -25,6 +26,18 @@ def _bodies() -> tuple[tuple[str, str, bool], ...]:
                 found.setdefault((fold_word(one), capitals), body)
     ordered = sorted(found.items(), key=lambda item: (-len(item[0][0]), item[0]))
     return tuple((words, body, capitals) for (words, capitals), body in ordered)
+
+
+@cache
+def _speakers() -> dict[str, str]:
+    """Return the bodies that speak where an enacting clause holds these words alone."""
+    return {
+        fold_word(one): body
+        for words in load_all("openers.toml").values()
+        for body, patterns in words["speakers"].items()
+        for pattern in patterns
+        for one in expand(pattern)
+    }
 
 
 def find_body(text: str) -> str | None:
@@ -64,7 +77,7 @@ def read_enacting(text: str, span: Span) -> Enacting:
     """
     inside = " ".join(_PARENTHESIS.findall(text)) or text
     years = _YEAR.findall(fold(inside).text)
-    return Enacting(find_body(text), int(years[-1]) if years else None, _place(text), span)
+    return Enacting(find_body(text) or _speakers().get(fold(text).text.strip(" ,،，.")), int(years[-1]) if years else None, _place(text), span)
 
 
 def _place(text: str) -> str | None:
@@ -72,5 +85,5 @@ def _place(text: str) -> str | None:
         words = [one.strip(" .") for one in re.split(r"[,،，]", inside)]
         named = [one for one in words if one and not any(character.isdigit() for character in one)]
         if named:
-            return named[0]
+            return registry().place(named[0]) or named[0]
     return None

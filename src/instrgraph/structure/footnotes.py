@@ -27,13 +27,20 @@ def find_footnotes(texts: Sequence[str], labels: Sequence[Label | None], blocks:
     style than the items before them; at least one of their marks must stand in the text above, or a rule before them.
     """
     count = len(texts)
+    found = count
     for first in range(count - 1, -1, -1):
-        if _number(labels[first]) != 1 or labels[first].style not in _STYLES:  # type: ignore[union-attr]
+        label, number = labels[first], _number(labels[first])
+        if label is None or number is None or label.style not in _STYLES:
+            if label is not None:
+                break
             continue
-        if _is_run(labels, first) and _fits(texts, labels, blocks, first):
-            return first
-        break
-    return count
+        if not _is_run(labels, first):
+            break
+        if (number == 1 or _has_mark("\n".join(texts[:first]), str(number))) and _fits(texts, labels, blocks, first):
+            found = first
+        if number == 1:
+            break
+    return found
 
 
 def _number(label: Label | None) -> int | None:
@@ -44,7 +51,7 @@ def _number(label: Label | None) -> int | None:
 
 def _is_run(labels: Sequence[Label | None], first: int) -> bool:
     """Return whether the numbers rise by one from ``first`` on; blocks without a label belong to the note before."""
-    expected = 1
+    expected = _number(labels[first]) or 1
     for label in labels[first:]:
         number = _number(label)
         if number is None:
@@ -72,4 +79,4 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
 
 
 def _has_mark(text: str, mark: str) -> bool:
-    return re.search(r"[^\W\d_]" + _MARK.format(mark) + r"(?!\d)", text) is not None
+    return re.search(r"(?:[^\W\d_]|[,.;:][\"'»”’)]?\s?)" + _MARK.format(mark) + r"(?!\d)", text) is not None

@@ -33,8 +33,8 @@ _FUNCTIONS = {
 class Form:
     """One form of one opener: its folded words, what it is called, and where it counts.
 
-    ``table`` is ``preamble``, ``operative``, ``infinitive`` or ``passive``; ``is_open`` says that the form may go on
-    without the end of a word (a clitic, a script without spaces); ``un`` that it has this name in UN texts only.
+    ``table`` is ``preamble``, ``operative``, ``infinitive`` or ``passive``. A star at its end says that
+    the form may go on without the end of a word (a clitic), one inside that some words may stand there. ``un`` says that it has this name in UN texts only.
     """
 
     words: str
@@ -92,18 +92,33 @@ class Lexicon:
         grouped: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
             grouped[form.words].append(form)
-        self._by_letter: dict[str, list[tuple[str, bool, tuple[Form, ...]]]] = defaultdict(list)
+        self._by_letter: dict[str, list[tuple[str, str | None, tuple[Form, ...]]]] = defaultdict(list)
         for words in sorted(grouped, key=lambda one: (-len(one), one)):
-            entry = (words.rstrip("*"), words.endswith("*"), tuple(grouped[words]))
-            self._by_letter[words[0]].append(entry)
+            head, star, tail = words.partition("*")
+            self._by_letter[words[0]].append((head, tail if star else None, tuple(grouped[words])))
 
     def at(self, text: str, start: int) -> tuple[int, tuple[Form, ...]] | None:
         """Return the end of the longest form that begins at ``start``, and all forms of those words."""
-        for words, is_open, same in self._by_letter.get(text[start : start + 1], ()):
-            stop = start + len(words)
-            if text.startswith(words, start) and (is_open or is_word_end(text, stop)):
+        for head, tail, same in self._by_letter.get(text[start : start + 1], ()):
+            if not text.startswith(head, start):
+                continue
+            stop = start + len(head)
+            if tail:
+                stop = _tail_end(text, stop, tail)
+            if stop and (tail == "" or is_word_end(text, stop)):
                 return stop, same
         return None
+
+
+_WITHIN = 40
+"""What a star in a form stands for is no longer."""
+
+
+def _tail_end(text: str, at: int, tail: str) -> int:
+    found = text.find(tail, at, at + _WITHIN)
+    if found < 0 or any(sign in text[at:found] for sign in ",.;:，。；："):
+        return 0
+    return found + len(tail)
 
 
 @cache

@@ -174,12 +174,14 @@ class Outline:
             # Nothing is recalled or considered once a text decides: such words go on with the item above.
             return False
         bare = line.label is None and self._is_bare(index, line, opener)
-        if self.clause is not None and self.clause.waiting and (not bare or line.label):
+        if self.clause is not None and self.clause.waiting and (not bare or line.label) and not self._starts_paragraph(line):
+            return False
+        if line.label is None and self._goes_on(index, line, bare=bare):
             return False
         labels: tuple[str, ...] = ()
         if line.label is not None:
             # A numbered paragraph with a verb of its own: operative clauses of the United Nations.
-            if self.clause is not None and self.clause.bare and line.label.options[0].kind is LabelKind.NUMBER:
+            if self.clause is not None and self.clause.bare and not self.is_un:
                 return False
             if line.label.options[0].kind is not LabelKind.NUMBER or not opener.operative:
                 return False
@@ -195,12 +197,28 @@ class Outline:
         self._clause_entry(line, labels, "header" if bare else "whole")
         return True
 
+    def _starts_paragraph(self, line: Line) -> bool:
+        """Return whether a numbered line of a text of the United Nations has a verb of its own."""
+        return self.is_un and line.label is not None and line.words[:1].isupper()
+
+    def _goes_on(self, index: int, line: Line, *, bare: bool) -> bool:
+        """Return whether a line in small letters goes on with the sentence before it, in spite of its first word."""
+        if not line.text[:1].islower() or self.phase is not Phase.CLAUSES or (bare and not self.is_un):
+            return False
+        return not self._pauses_before(index) and self.entries[-1].part is not Part.ENACTING
+
     def _may_begin(self, index: int, line: Line) -> bool:
         if line.label is not None or self.phase is Phase.SUMMARY and line.ended:
             return False
         if any(word.alone for word in find_section_words(self.folded, line.start, line.end)):
             return False
-        return line.text.rstrip().endswith((",", "،", "，", ";", "；", "؛")) or (self._begins_list(index + 1) and not line.ended and self.phase is not Phase.HEAD)
+        if line.text.rstrip().endswith((",", "،", "，", ";", "；", "؛")):
+            return True
+        if line.ended:
+            return False
+        opener = self._opener(line)
+        exact = opener is not None and not self.folded[opener.end : line.end].strip(" ,:，：、،")
+        return self._begins_list(index + 1) and (exact or self.phase is not Phase.HEAD) or exact and line.text[:1].islower()
 
     def _item(self, index: int, line: Line) -> bool:
         """Read an item of the open clause, or one that makes a demand in a body."""
@@ -219,6 +237,11 @@ class Outline:
         labels = self.counting.place(line.label)
         if labels is None:
             return False
+        if self.is_un and len(labels) == 1 and self.clause.labels and not self.clause.bare and line.words[:1].isupper():
+            # The next paragraph of a text of the United Nations, with a verb that we do not know.
+            self.clause = None
+            self._add(line, "body", Part.OPERATIVE, labels=labels)
+            return True
         self.clause.waiting = False
         self.clause.labels = labels
         self._clause_entry(line, labels, "item")
@@ -276,15 +299,13 @@ class Outline:
     def _body_heading(self, line: Line, words: dict[str, object]) -> bool:
         if line.is_long or line.ended:
             return False
-        if "requested" in words:
+        if words.keys() & {"requested", "recommendations"}:
             self.asking = True
             self.counting.clear()
-            self._add(line, "action", Part.ACTION)
-            return True
-        if "recommendations" in words:
-            self.asking = True
-            self.counting.clear()
-            self._add(line, "body", self._body_part())
+            if "requested" in words and line.label is None:
+                self._add(line, "action", Part.ACTION)
+            else:
+                self._add(line, "body", self._body_part())
             return True
         if "table" in words and not line.label:
             self._add(line, "title", self._body_part())

@@ -13,8 +13,10 @@ from instrgraph.structure.openers import Form, Lexicon
 ACTION_LINE = re.compile(r"(?:mod|add|sup|noc|supp)(?=[\s\u3000/:]|$)(?!\s+[a-z]+\s+[a-z]+\s+[a-z]+)")
 """The line of a proposal that says what it does, in the folded text: the codes are the same in all languages."""
 
-_SENTENCE_END = re.compile(r"[.。;；؛!?؟？][\"'»”’)\]）】\d]*\s*\Z")
-_COMMA_END = re.compile(r"[,،，][\"'»”’)\]）】\d]*\s*\Z")
+# A closing quote or bracket may follow, and the number of a footnote.
+_AFTER = r"[\"'»”’)\]）】]*(?:\s?\d{1,3}|[(（]\d{1,3}[)）])?\s*\Z"
+_SENTENCE_END = re.compile(r"[.。;；؛!?؟？]" + _AFTER)
+_COMMA_END = re.compile(r"[,،，]" + _AFTER)
 _COLON_END = re.compile(r"[:：]\s*\Z")
 
 
