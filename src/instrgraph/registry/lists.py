@@ -29,8 +29,10 @@ class Recommendations:
     """The first number of a Recommendation with two, by its second."""
 
 
-def load_recommendation_numbers(path: Path) -> frozenset[str]:
-    """Return the identifiers of the Recommendations and Questions, without checking the table.
+def load_recommendation_numbers(path: Path) -> Mapping[str, str]:
+    """Return the identifiers of the Recommendations and Questions, second numbers included, without checking the table.
+
+    The value is the identifier under which the table lists it: Y.4000 for Y.2060.
 
     Raises:
         RegistryError: the table is missing or unreadable.
@@ -39,7 +41,13 @@ def load_recommendation_numbers(path: Path) -> frozenset[str]:
     text = folder.text(_RECOMMENDATIONS) or ""
     if folder.faults:
         raise RegistryError(tuple(folder.faults))
-    return frozenset(line.partition(",")[0] for line in text.splitlines()[1:])
+    numbers: dict[str, str] = {}
+    for line in text.splitlines()[1:]:
+        first, _, _, second, _ = line.split(",", 4)
+        numbers[first] = first
+        if second:
+            numbers.setdefault(second, first)
+    return numbers
 
 
 def load_recommendations(path: Path) -> Recommendations:
@@ -54,6 +62,9 @@ def load_recommendations(path: Path) -> Recommendations:
     for row in folder.rows(_RECOMMENDATIONS, columns, key=("instrument", "edition", "part")):
         rows.setdefault(row.instrument("instrument"), []).append(row)
         row.choice("state", ("published", "withdrawn", ""))
+        for column in columns[:4]:
+            if "," in row.cells[column]:  # numbers are looked up without parsing the table
+                row.fault(column, "a comma; write the cell without")
     instruments = {instrument: _instrument(instrument, held) for instrument, held in rows.items()}
     revisions = {instrument: _revisions(instrument, held) for instrument, held in rows.items()}
     aliases = {fact.alias: fact.id for fact in instruments.values() if fact.alias}

@@ -25,6 +25,7 @@ _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": "
 _COUNCIL_SINCE, _COUNCIL_UNTIL = 1947, 2100
 _PIVOT = 45  # a two-digit year above it is of the twentieth century: the Council first met in 1947
 _LISTED = ("itu/t/", "itu/r/")
+_ONE_NUMBER = 3  # slashes in the identifier of a Recommendation with one number
 _SECURITY_COUNCIL = "un/sc/res/"
 
 
@@ -147,7 +148,7 @@ class Registry:
             return InstrumentFact(id=identifier, titles=named.names, status=named.status, confidence=named.confidence,
                                   source=named.source, note=named.note)  # fmt: skip
         if found is None and identifier.startswith(_LISTED):
-            return self.recommendations.instruments.get(identifier)
+            return self.recommendations.instruments.get(self._listed(identifier))
         if found is None and (resolution := self.security_council_resolution(identifier)):
             return InstrumentFact(id=identifier, titles={"en": resolution.topic}, status=resolution.status,
                                   confidence=resolution.confidence, source=resolution.source)  # fmt: skip
@@ -156,8 +157,14 @@ class Registry:
     def revisions(self, identifier: str) -> tuple[RevisionFact, ...]:
         """Return the known revisions of an instrument, the oldest first; empty where none is known."""
         if identifier.startswith(_LISTED) and identifier not in self.instruments:
-            return self.recommendations.revisions.get(identifier, ())
+            return self.recommendations.revisions.get(self._listed(identifier), ())
         return tuple(sorted(self._facts.revisions.get(identifier, ()), key=_age))
+
+    def _listed(self, identifier: str) -> str:
+        # A Recommendation with two numbers (Y.4000/Y.2060) is listed under its first.
+        held = self.recommendations
+        first = identifier.rpartition("/")[0] if identifier.count("/") > _ONE_NUMBER else identifier
+        return identifier if identifier in held.instruments else held.aliases.get(identifier, first)
 
     def candidates(self, kind: str, number: str | int) -> tuple[str, ...]:
         """Return the listed ITU instruments of a kind (res, dec, rec, op) with a number; WRC is not listed."""
@@ -174,13 +181,12 @@ class Registry:
     def recommendation(self, number: str) -> tuple[str, ...]:
         """Return the listed Recommendations with a number such as "X.509", of ITU-T or ITU-R."""
         held = self._recommendation_numbers
-        return tuple(one for one in (f"itu/t/rec/{number}", f"itu/r/rec/{number}") if one in held)
+        both = (held.get(f"itu/{sector}/rec/{number}") for sector in ("t", "r"))
+        return tuple(one for one in both if one is not None)
 
     @cached_property
-    def _recommendation_numbers(self) -> frozenset[str]:
+    def _recommendation_numbers(self) -> Mapping[str, str]:
         # The identifiers alone are read in a few hundredths of a second, the whole list takes ten times that.
-        if "recommendations" in self.__dict__:
-            return frozenset(self.recommendations.instruments)
         return load_recommendation_numbers(self._path)
 
     def names_of_text(self, identifier: str) -> tuple[NamedInstrument, ...]:

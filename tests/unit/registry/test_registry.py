@@ -193,6 +193,12 @@ def test_recommendations_and_their_editions(known: Registry) -> None:
     assert "Cor. 1 (10/2021)" in editions[-1].parts
     assert [one.edition for one in known.revisions("itu/r/rec/M.1457")] == [str(number) for number in range(16)]
     assert known.recommendations.aliases["itu/t/rec/Y.2060"] == "itu/t/rec/Y.4000"
+    assert known.recommendation("Y.2060") == ("itu/t/rec/Y.4000",)
+    for identifier in ("itu/t/rec/Y.4000", "itu/t/rec/Y.2060", "itu/t/rec/Y.4000/Y.2060"):
+        found = known.instrument(identifier)
+        assert found is not None
+        assert found.id == "itu/t/rec/Y.4000"
+        assert known.revisions(identifier) == known.revisions("itu/t/rec/Y.4000") != ()
 
 
 def test_one_text_two_names(known: Registry) -> None:
