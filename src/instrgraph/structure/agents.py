@@ -116,7 +116,7 @@ def glued(text: str, language: str | None) -> bool:
 
 def _glue_step(rest: str, language: str | None) -> int:
     for words in _glue().get(language or "", ()) or _glue()[""]:
-        if rest.startswith(words) and (_ends_word(rest, len(words)) or not words[-1].isascii() and "\u0600" <= words[-1] <= "\u06ff" and len(words) < 2):
+        if rest.startswith(words) and (_ends_word(rest, len(words)) or (not words[-1].isascii() and "\u0600" <= words[-1] <= "\u06ff" and len(words) < 2)):
             return len(words)
     return 0
 
@@ -245,7 +245,7 @@ def _study_groups(text: str, begin: int, stop: int, limits: tuple[int, int], sec
     after, before = _numbers()
     left = before.search(text, max(limits[0], begin - 40), begin)
     right = after.match(text, stop, limits[1])
-    match = left if left and (right is None or "\u3400" <= text[begin] or "\u0400" <= text[begin] <= "\u04ff") else right
+    match = left if left and (right is None or text[begin] >= "\u3400" or "\u0400" <= text[begin] <= "\u04ff") else right
     if match is None:
         return None
     begin, stop = min(begin, match.start(1)), max(stop, match.end(1))

@@ -51,7 +51,7 @@ class Counting:
         """
         depth, option = self._continued(label) or self._begun(label) or self._shared(label) or (None, None)
         if option is None or depth is None:
-            if strict or label.style in ("space", "dot") and label.options[0].kind is not LabelKind.NUMBER or label.style == "space":
+            if strict or (label.style in ("space", "dot") and label.options[0].kind is not LabelKind.NUMBER) or label.style == "space":
                 return None
             depth, option = len(self.levels), label.options[0]
         elif strict and not (depth < len(self.levels) or option.ordinal == 1):

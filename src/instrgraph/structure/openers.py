@@ -146,8 +146,8 @@ def _table(language: str, words: Mapping[str, Mapping[str, list[str]]], table: s
 
 
 @cache
-def _clauses() -> Lexicon:
-    return Lexicon(form for form in forms() if form.table in ("preamble", "operative"))
+def _clauses(*, un: bool) -> Lexicon:
+    return Lexicon(form for form in forms() if form.table in ("preamble", "operative") and (un or not form.un))
 
 
 @cache
@@ -188,13 +188,16 @@ def find_opener(text: str, start: int, end: int, context: Context) -> Opener | N
     >>> opener.name, opener.end
     ('instructs', 17)
     """
-    at, found = start, _clauses().at(text, start)
-    while found is None:
-        adverb = _adverbs().at(text, at)
-        if adverb is None or adverb[0] >= end:
-            return None
-        at = _skip_space(text, adverb[0], end)
-        found = _clauses().at(text, at)
+    at, clauses = start, _clauses(un=context.un)
+    found = clauses.at(text, start)
+    while (adverb := _adverbs().at(text, at)) and adverb[0] < end and (found is None or adverb[0] > found[0]):
+        behind = _skip_space(text, adverb[0], end)
+        further = clauses.at(text, behind)
+        if found is not None and further is None:
+            break
+        at, found = behind, further
+    if found is None:
+        return None
     stop, same = found
     begin = at
     if stop > end:
@@ -202,9 +205,9 @@ def find_opener(text: str, start: int, end: int, context: Context) -> Opener | N
     form = _choose(same, context)
     if form is None:
         return None
-    if form.un:
+    if form.un and form.table == "operative":
         # Such a form may take in whom it addresses ("demande aux États"); the opener ends with its verb.
-        stop = begin + len(text[begin:stop].split()[0])
+        stop = begin + len(text[begin:stop].split(maxsplit=1)[0])
     stop = _skip_adverbs(text, stop, end)
     if form.name in ("resolves", "decides"):
         inner = _infinitive(text, stop, end, context)

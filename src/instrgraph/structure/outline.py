@@ -208,7 +208,7 @@ class Outline:
         return not self._pauses_before(index) and self.entries[-1].part is not Part.ENACTING
 
     def _may_begin(self, index: int, line: Line) -> bool:
-        if line.label is not None or self.phase is Phase.SUMMARY and line.ended:
+        if line.label is not None or (self.phase is Phase.SUMMARY and line.ended):
             return False
         if any(word.alone for word in find_section_words(self.folded, line.start, line.end)):
             return False
@@ -218,7 +218,7 @@ class Outline:
             return False
         opener = self._opener(line)
         exact = opener is not None and not self.folded[opener.end : line.end].strip(" ,:，：、،")
-        return self._begins_list(index + 1) and (exact or self.phase is not Phase.HEAD) or exact and line.text[:1].islower()
+        return (self._begins_list(index + 1) and (exact or self.phase is not Phase.HEAD)) or (exact and line.text[:1].islower())
 
     def _item(self, index: int, line: Line) -> bool:
         """Read an item of the open clause, or one that makes a demand in a body."""
