@@ -35,8 +35,9 @@ def test_bodies_of_enacting_clauses(body: str, clause: str) -> None:
 
 def test_a_proposal() -> None:
     facts = read(
-        "Plenipotentiary Conference (PP-22)\tAddendum 9 to Document PP-22/76-E\nBucharest, 26 September – 14 October 2022\n"
-        "MOD\tAFCP/76A9/1\nRESOLUTION 130 (REV. DUBAI, 2018BUCHAREST, 2022)\nStrengthening the role of ITU in building confidence\n"
+        "Plenipotentiary Conference (PP-22)\tAddendum 9 to Document PP-22/76-E\n"
+        "Bucharest, 26 September – 14 October 2022\nMOD\tAFCP/76A9/1\n"
+        "RESOLUTION 130 (REV. DUBAI, 2018BUCHAREST, 2022)\nStrengthening the role of ITU in building confidence\n"
         "The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018Bucharest, 2022),"
     ).facts
     assert (facts.symbol, facts.kind, facts.action) == ("PP-22/76-E", DocumentKind.PROPOSAL, "MOD")
@@ -48,7 +49,8 @@ def test_a_proposal() -> None:
 
 
 def test_an_adopted_text() -> None:
-    facts = read("RESOLUTION 2 (REV. BUCHAREST, 2022)\nPolicy forum\nThe Plenipotentiary Conference (Bucharest, 2022),").facts
+    text = "RESOLUTION 2 (REV. BUCHAREST, 2022)\nPolicy forum\nThe Plenipotentiary Conference (Bucharest, 2022),"
+    facts = read(text).facts
     assert (facts.kind, facts.instrument, facts.revision) == (DocumentKind.ADOPTED, "itu/pp/res/2", 2022)
     assert (facts.conference, facts.base_conference, facts.action) == ("itu/pp/2022", None, None)
 

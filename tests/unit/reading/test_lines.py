@@ -7,6 +7,7 @@ import pytest
 from instrgraph.reading import read, readings
 
 SHARED = Path(__file__).parents[3].parent / "shared"
+OPENERS = ("considering", "conscious", "emphasizing", "resolves", "instructs", "further")
 WRAPPED = SHARED / "corpus" / "itu-pp-22" / "pp-22-res-2.txt"
 
 
@@ -29,12 +30,15 @@ def test_a_kind_without_its_number_goes_on() -> None:
 
 
 def test_openers_and_labels_stand_alone() -> None:
-    text = "instructs the Director of the Telecommunication Standardization Bureau\nto speed up the work;\n1\tone;\n2\ttwo,"
+    text = "instructs the Director of the Standardization Bureau\nto speed up the work;\n1\tone;\n2\ttwo,"
     assert len(blocks(text)) == 4
 
 
 def test_blank_lines_end_paragraphs() -> None:
-    text = "The Security Council,\n\nRecalling its resolutions 425 (1978) and\n426 (1978),\n\n1. Decides to extend the mandate for\nsix months;\n\n2. Requests the\nSecretary-General to report."
+    text = (
+        "The Security Council,\n\nRecalling its resolutions 425 (1978) and\n426 (1978),\n\n"
+        "1. Decides to extend the mandate for\nsix months;\n\n2. Requests the\nSecretary-General to report."
+    )
     assert blocks(text) == [
         "The Security Council,",
         "Recalling its resolutions 425 (1978) and\n426 (1978),",
@@ -44,21 +48,21 @@ def test_blank_lines_end_paragraphs() -> None:
 
 
 def test_bookmarks_are_furniture() -> None:
-    document = read("[bookmark: _Toc1][bookmark: _Toc2]RESOLUTION 84 (Hammamet, 2016)\n[bookmark: _GoBack]j)\tthat quality counts;")
+    document = read("[bookmark: _Toc1][bookmark: _Toc2]RESOLUTION 84\n[bookmark: _GoBack]j)\tthat quality counts;")
     (reading,) = readings(document)
     assert "bookmark" not in reading.text
-    assert [block.span.of(reading.text) for block in reading.blocks] == ["RESOLUTION 84 (Hammamet, 2016)", "j)\tthat quality counts;"]
+    assert [block.span.of(reading.text) for block in reading.blocks] == ["RESOLUTION 84", "j)\tthat quality counts;"]
 
 
 @pytest.mark.skipif(not WRAPPED.exists(), reason="the corpus of real acts is not beside the checkout")
 def test_a_real_text_with_page_furniture() -> None:
     document = read(WRAPPED)
-    assert [span.of(document.text) for span in document.furniture] == [
-        "Resolution 2 239", "240 Resolution 2", "Resolution 2 241", "242 Resolution 2", "Resolution 2 243", "244 Resolution 2",
-    ]  # fmt: skip
+    heads = [span.of(document.text) for span in document.furniture]
+    assert heads[:3] == ["Resolution 2 239", "240 Resolution 2", "Resolution 2 241"]
+    assert len(heads) == 6
     (reading,) = readings(document)
     words = [block.span.of(reading.text).split("\n")[0] for block in reading.blocks]
-    openers = [line for line in words if line in ("considering", "conscious", "emphasizing", "resolves", "instructs the Secretary-General", "instructs the ITU Council", "further instructs the ITU Council")]
+    openers = [line for line in words if line.split(" ")[0] in OPENERS]
     assert len(openers) == 7
     items = [line for line in words if line.split(" ")[0] in {f"{letter})" for letter in "abcdefghi"}]
     assert len(items) == 9 + 5 + 7

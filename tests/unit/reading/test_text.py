@@ -9,9 +9,9 @@ from instrgraph.errors import InputError, InputTooLarge, UnreadableInput
 from instrgraph.reading import read
 from instrgraph.settings import Settings
 
-FRENCH = "La Conférence de plénipotentiaires réaffirme la Résolution 130 (Rév. Dubaï, 2018) à l'unanimité, où qu'elle siège."
-RUSSIAN = "Полномочная конференция напоминает о Резолюции 130 и поручает Генеральному секретарю представить отчет Совету."
-ARABIC = "إن مؤتمر المندوبين المفوضين يكلف الأمين العام بتقديم تقرير سنوي إلى المجلس عن تنفيذ هذا القرار وغيره من القرارات."
+FRENCH = "La Conférence de plénipotentiaires réaffirme la Résolution 130 (Rév. Dubaï, 2018), où qu'elle siège."
+RUSSIAN = "Полномочная конференция напоминает о Резолюции 130 и поручает Генеральному секретарю представить отчет."
+ARABIC = "إن مؤتمر المندوبين المفوضين يكلف الأمين العام بتقديم تقرير سنوي إلى المجلس عن تنفيذ هذا القرار."
 CHINESE = "全权代表大会责成秘书长每年向理事会报告本决议的落实情况，并请成员国和部门成员积极参加这项工作。"
 
 
@@ -50,9 +50,12 @@ def test_line_ends_are_left_alone() -> None:
     assert [block.span.of(text) for block in document.blocks] == ["a)\tone;", "b)\ttwo;", "c)\tthree."]
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t ", b"\x00\x01\x02\x03" * 100, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", b"\xef\xbb\xbf"])
+NO_TEXT = [b"", b" \n\t ", b"\x00\x01\x02\x03" * 100, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", b"\xef\xbb\xbf"]
+
+
+@pytest.mark.parametrize("data", NO_TEXT)
 def test_no_text_is_refused_with_the_name(data: bytes) -> None:
-    with pytest.raises(InputError, match="scan.txt: "):
+    with pytest.raises(InputError, match=r"scan\.txt: "):
         read(data, name="scan.txt")
 
 

@@ -22,6 +22,8 @@ _FUSED_OUT_OF_STEP = 30
 """A fused label tells its own place in both texts, so that items before it that do not fit are new or gone."""
 _SHOWN_AMONG_FUSED = 8
 """Where other labels of the list show old and new, one that shows the new alone is hardly kept."""
+_LONGEST_LIST, _WIDTH = 400, 12
+"""Longer lists are not judged, and of the paths through one only the cheapest are followed: time stays bounded."""
 _HINTED, _IGNORES_NEW, _IGNORES_OLD = 1, 1, 6
 
 
@@ -142,7 +144,7 @@ def judge(members: tuple[Item, ...]) -> tuple[Verdict, ...]:
     ()
     """
     row = _row_of(members[0], []) if members[0].label != "i" else _ROMANS
-    if not _is_suspect(members, row):
+    if len(members) > _LONGEST_LIST or not _is_suspect(members, row):
         return ()
     fused = any(row.place(item.label) is None for item in members)
     shown = _SHOWN_AMONG_FUSED if fused else _SHOWN_ONLY
@@ -154,7 +156,8 @@ def judge(members: tuple[Item, ...]) -> tuple[Verdict, ...]:
                 cost = path.cost + price
                 if state not in after or cost < after[state].cost:
                     after[state] = _Path(cost, (*path.verdicts, verdict))
-        paths = after
+        cheapest = sorted(after, key=lambda state: after[state].cost)[:_WIDTH]
+        paths = {state: after[state] for state in cheapest}
     best = min(paths.values(), key=lambda path: path.cost)
     if all(verdict.fate is Fate.KEPT for verdict in best.verdicts):
         return ()

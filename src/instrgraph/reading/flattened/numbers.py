@@ -29,7 +29,8 @@ _NAME = r"(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2})"
 _NAME_AGAIN = r"(?P=body)[- ]?(?:\d{4}|\d{2})(?!\d)"
 _SESSIONS = re.compile(rf"(?<![a-zа-я])(?P<first>{_NAME})(?P<second>{_NAME_AGAIN})")
 _SESSION_RUN = re.compile(
-    r"(?<![a-zа-я0-9/\-])(?P<body>[a-zа-я]{2,6})(?P<hyphen>[- ]?)(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")  # fmt: skip
+    r"(?<![a-zа-я0-9/\-])(?P<body>[a-zа-я]{2,6})(?P<hyphen>[- ]?)"
+    r"(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")  # fmt: skip
 _PERIODS = re.compile(r"(?<!\d)(?P<first>\d{4}[-–]\d{4})(?P<second>\d{4}[-–]\d{4})(?!\d)")
 _YEARS = re.compile(r"(?<![\d/.,\-–])(?P<first>\d{4})(?P<second>\d{4})(?![\d/\-–]|[.,]\d)")
 _RUN = re.compile(
