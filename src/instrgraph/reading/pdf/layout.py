@@ -17,6 +17,7 @@ _MARK = re.compile(r"\s*(?:([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(\d{1,3})(?=[\s\
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARGIN = 0.14
 _EDGE_LINES = 3
+_GAP = 1.45
 _SMALLER = 0.93
 _MOST_CROSSING = 0.15
 
@@ -190,10 +191,22 @@ def _furniture(pages: Sequence[Page]) -> dict[int, list[Line]]:
 
 
 def _edges(page: Page) -> list[Line]:
+    """Return the rows at the head and foot of a page that are set off from the text, and numbers alone in a row."""
     rows = [_line(row, page, 0) for row in _rows(page.segments)]
     top = [row for row in rows[:_EDGE_LINES] if row.y > page.height * (1 - _MARGIN)]
-    bottom = [row for row in rows[-_EDGE_LINES:] if row.y < page.height * _MARGIN]
-    return top + [row for row in bottom if row not in top]
+    bottom = [row for row in rows[: -_EDGE_LINES - 1 : -1] if row.y < page.height * _MARGIN and row not in top]
+    found = _set_off(top, rows[len(top) : len(top) + 1]) + _set_off(bottom, rows[::-1][len(bottom) : len(bottom) + 1])
+    return found + [row for row in (*top, *bottom) if row not in found and _PAGE_NUMBER.match(row.text)]
+
+
+def _set_off(rows: list[Line], following: list[Line]) -> list[Line]:
+    """Return the rows from the edge of the page up to the last gap that is wider than between lines of text."""
+    neighbours = [*rows[1:], *following]
+    last = 0
+    for index, (row, neighbour) in enumerate(zip(rows, neighbours, strict=False), 1):
+        if abs(row.y - neighbour.y) > _GAP * row.size:
+            last = index
+    return rows[:last] if neighbours else []
 
 
 def _body_size(lines: Iterable[Line]) -> float:

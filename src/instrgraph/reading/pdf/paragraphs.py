@@ -105,10 +105,11 @@ def _is_full(last: Line, line: Line, edge: float) -> bool:
         return False
     per_character = (line.right - line.left) / max(len(line.text), 1)
     word = len(parts[0]) if not _is_unspaced(line.text) else 2
-    ended = _ENDS.search(last.text) or last.text.rstrip().endswith((",", "،", "，"))
-    if not ended and line.text[:1].islower():
+    paused = last.text.rstrip().endswith((",", "،", "，"))
+    ended = _ENDS.search(last.text) is not None
+    if not ended and not paused and line.text[:1].islower():
         return last.right - last.left > 0.5 * (edge - last.left)
-    room = (word + 1.0) * per_character * (0.9 if ended else 1.4)
+    room = (word + 1.0) * per_character * (0.9 if ended else 1.2 if paused else 1.4)
     return last.right + room > edge - 1.0
 
 

@@ -1,0 +1,37 @@
+"""The same document in every format gives the same words, in the same blocks."""
+
+from __future__ import annotations
+
+import pytest
+from making import paper
+
+from instrgraph.reading import read, readings
+
+DOCUMENT = paper.lines(clauses=10)
+FORMATS = {
+    "docx": paper.as_docx(DOCUMENT),
+    "pdf": paper.as_pdf(DOCUMENT),
+    "pdf, ragged": paper.as_pdf(DOCUMENT, justified=False),
+    "html": paper.as_html(DOCUMENT),
+    "text": paper.as_text(DOCUMENT),
+    "markdown": paper.as_markdown(DOCUMENT),
+    "akoma ntoso": paper.as_akoma_ntoso(DOCUMENT),
+}
+
+
+def blocks(data: bytes, name: str) -> list[str]:
+    (reading,) = readings(read(data, name=name))
+    shown = [f"{block.label_base or ''} {block.span.of(reading.text)}" for block in reading.blocks]
+    return [" ".join(words.split()) for words in shown]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_same_words_in_the_same_blocks(form):
+    expected = [" ".join(paper.shown(line).split()) for line in DOCUMENT]
+    assert blocks(FORMATS[form], f"a.{'md' if form == 'markdown' else 'bin'}") == expected
+
+
+def test_it_has_twelve_pages():
+    import pypdfium2  # noqa: PLC0415
+
+    assert len(pypdfium2.PdfDocument(FORMATS["pdf"])) == 12
