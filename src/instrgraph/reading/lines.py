@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from instrgraph.grammar.files import expand, load_all
+from instrgraph.grammar.folding import fold, fold_word
 from instrgraph.model import Block, Span
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
@@ -22,7 +25,7 @@ _CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
 _NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
 _LEAD = re.compile(r"(?:\s|\[bookmark: \w*\])+")
 _FIELD = re.compile(r"\[bookmark: \w*\]")
-_WIDE_ENOUGH = 0.6
+_WIDE_ENOUGH, _NEARLY_FULL = 0.6, 0.78
 _LONGEST_WRAPPED = 130
 
 
@@ -166,6 +169,8 @@ def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int
         return False
     if len(following.text) > 12 and following.text.isupper() and not line.text.isupper():
         return False
+    if following.text[:1].isupper() and len(line.text) < _NEARLY_FULL * width:
+        return False  # a title, and the line below it
     if not _ENDS.search(line.text):
         return not (_PAUSES.search(line.text) and _is_opener(following, later, width))
     return len(line.text) >= 0.85 * width and line.text[-1:] in ".," and not _is_opener(following, later, width)
@@ -178,8 +183,24 @@ def _needs_number(line: Line, following: Line) -> bool:
     return bool(_NUMBER_FIRST.match(following.text)) and not following.labelled
 
 
+@cache
+def _openers() -> re.Pattern[str]:
+    """Return the pattern of the words that open a clause, with the adverbs that may stand before them."""
+    packs = load_all("openers.toml").values()
+    leading = {fold_word(form) for pack in packs for word in pack["leading"] for form in expand(word)}
+    openers = {fold_word(form).rstrip("*") for pack in packs for part in ("preamble", "operative")
+               for words in pack[part].values() for word in words for form in expand(word)}  # fmt: skip
+
+    def either(forms: set[str]) -> str:
+        return "|".join(re.escape(form) for form in sorted(forms - {""}, key=len, reverse=True))
+
+    return re.compile(rf"(?:(?:{either(leading)})\s+)?(?:{either(openers)})(?![a-zа-я])")
+
+
 def _is_opener(line: Line, later: Line | None, width: int) -> bool:
     """Return whether a line after a comma is a clause opener rather than the rest of the sentence."""
+    if not _ENDS.search(line.text) and _openers().match(fold(line.text).text):
+        return True
     if len(line.text) >= _WIDE_ENOUGH * width or _ENDS.search(line.text):
         return False
     if later is None or later.labelled:
