@@ -161,10 +161,19 @@ class Registry:
         return tuple(sorted(self._facts.revisions.get(identifier, ()), key=_age))
 
     def _listed(self, identifier: str) -> str:
-        # A Recommendation with two numbers (Y.4000/Y.2060) is listed under its first.
+        # Y.4000/Y.2060 is listed under its first number, a Question of ITU-R under its last revision (209-6/5).
         held = self.recommendations
+        if identifier in held.instruments:
+            return identifier
         first = identifier.rpartition("/")[0] if identifier.count("/") > _ONE_NUMBER else identifier
-        return identifier if identifier in held.instruments else held.aliases.get(identifier, first)
+        return held.aliases.get(identifier) or self._questions.get(identifier, first)
+
+    @cached_property
+    def _questions(self) -> dict[str, str]:
+        """The latest listed revision (209-6/5) of each ITU-R Question, by its plain number (209/5)."""
+        found = (re.fullmatch(r"(itu/r/q/\d+)-(\d+)(-\d+)", one) for one in self.recommendations.instruments)
+        revised = sorted((int(one[2]), one[1] + one[3], one[0]) for one in found if one)
+        return {plain: identifier for _, plain, identifier in revised}
 
     def candidates(self, kind: str, number: str | int) -> tuple[str, ...]:
         """Return the listed ITU instruments of a kind (res, dec, rec, op) with a number; WRC is not listed."""

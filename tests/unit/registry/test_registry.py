@@ -166,6 +166,10 @@ def test_instruments_of_all_tables_are_found(known: Registry) -> None:
         found = known.instrument(identifier)
         assert found is not None
         assert words in found.titles["en"]
+    question = known.instrument("itu/r/q/209-5")
+    assert question is not None
+    assert question.id.startswith("itu/r/q/209-")
+    assert question.id.endswith("-5")
     assert known.instrument("itu/pp/res/9999") is None
     assert known.instrument("un/sc/res/99999") is None
     assert known.instrument("itu/t/rec/X.99999") is None
