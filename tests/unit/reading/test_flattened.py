@@ -146,6 +146,18 @@ def test_a_revision_later_than_the_base() -> None:
     assert [line for line in base[2:] if any(one in line for one in ("WRC-19", "H.702", "C20"))] == []
 
 
+def test_the_base_is_printed_where_its_revision_was_left_alone() -> None:
+    text = "MOD\tABC/1A1/1\nRESOLUTION 1 (REV. DUBAI, 2018)\nTitle\nresolves\nto apply 67 (Rev. Kigali, 2022),"
+    (change,) = read(text).changes
+    assert (change.evidence, change.span.of(text)) == ("laterThanBase", "67 (Rev. Kigali, 2022)")
+
+
+def test_a_name_later_than_the_base_is_covered_as_a_whole() -> None:
+    text = proposal("recalling", "a)\tResolution 30 and the Kigali Action Plan (Kigali, 2022),")
+    base, _ = both(text)
+    assert base[1] == "a)\tResolution 30 and the ,"
+
+
 def test_a_summary_may_name_what_is_later() -> None:
     text = "Summary: Resolution 67 (Rev. Kigali, 2022) is taken into account.\n" + proposal("recalling", "a)\tone,")
     base, proposed = readings(read(text))

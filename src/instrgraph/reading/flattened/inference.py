@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from instrgraph.grammar.folding import fold
 from instrgraph.model import Change, Edit, EditKind, Span
 from instrgraph.reading.flattened.labels import Fate, Item, Verdict, judge, label_of, split_lists, with_hints
-from instrgraph.reading.flattened.later import LaterRevision, find_later
+from instrgraph.reading.flattened.later import LaterRevision, find_later, year_of
 from instrgraph.reading.flattened.ledger import Ledger
 from instrgraph.reading.flattened.names import find_names
 from instrgraph.reading.flattened.numbers import FusedNumber, find_numbers
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from instrgraph.model import SourceDocument
 
-_LONGEST_HEADING = 260
+_LONGEST_HEADING, _ACTION_WITHIN = 260, 60
+_MODIFIES = re.compile(r"mod(?:\s+[\w-]+/[\w()./-]+)?\s*\Z")
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _BASE_ENDED = re.compile(r"(?P<gone>[,،])\s?(?P<came>[;。؛.])\s*\Z")
 _PROPOSED_ENDS = re.compile(r"(?P<gone>[;؛])\s?(?P<came>[,،.。])\s*\Z")
 # A stop after three letters or fewer belongs to an abbreviation: "etc.;".
@@ -84,10 +86,23 @@ class Inference:
             if index is not None and self._items[index] is None and len(self._blocks[index]) < _LONGEST_HEADING:
                 headings.append((revision.base_year, index))
         if not headings:
-            return None
+            return self._printed_base()
         # Heading and enacting clause name the same two conferences; a single other trace is outvoted.
         year = Counter(year for year, _ in headings).most_common(1)[0][0]
         return year, min(index for found, index in headings if found == year)
+
+    def _printed_base(self) -> tuple[int, int] | None:
+        """Return the year of the heading below the line MOD, where the revision itself was left as it was."""
+        for index, span in enumerate(self._blocks[:_ACTION_WITHIN]):
+            if not _MODIFIES.match(self._text[span.start : span.end]):
+                continue
+            for below in (index + 1, index + 2):
+                if below < len(self._blocks) and len(self._blocks[below]) < _LONGEST_HEADING:
+                    heading = self._text[self._blocks[below].start : self._blocks[below].end]
+                    years = {year_of(match.group(1)) for match in _IN_PARENTHESES.finditer(heading)} - {None}
+                    if len(years) == 1:
+                        return int(years.pop() or 0), below
+        return None
 
     def _later(self) -> tuple[LaterRevision, ...]:
         base = self._base()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from instrgraph.reading.flattened.names import name_before
 from instrgraph.reading.flattened.revisions import FIRST_YEAR, LAST_YEAR
 from instrgraph.reading.flattened.words import tokens
 from instrgraph.registry import registry
@@ -48,6 +49,12 @@ def find_later(folded: str, start: int, end: int, base_year: int) -> Iterator[La
             yield LaterRevision(first, match.end() if closed else match.start(1) + found[1], found[0])
 
 
+def year_of(content: str) -> int | None:
+    """Return the year of the revision, edition or session that a parenthesis names, if it is one."""
+    found = _year(content)
+    return found[0] if found else None
+
+
 def _year(content: str) -> tuple[int, int] | None:
     """Return the year that a parenthesis names and where the words of the revision end in it, if it is a revision."""
     edition = _EDITION.match(content)
@@ -72,6 +79,9 @@ def _year(content: str) -> tuple[int, int] | None:
 
 def _first_core(folded: str, floor: int, paren: int) -> int | None:
     """Return where the numbers begin that the parenthesis serves: the nearest before it, and those joined to it."""
+    name = name_before(folded, paren)
+    if name is not None:
+        return name
     floor = max(floor, paren - _GAP - 60)
     before = folded[floor:paren]
     cores = list(_CORE.finditer(before))

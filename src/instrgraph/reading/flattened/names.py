@@ -57,6 +57,18 @@ def find_names(folded: str) -> Iterator[FusedNumber]:
             yield FusedNumber(start, middle, tail.end() if tail else end, 0.95)
 
 
+def name_before(folded: str, end: int) -> int | None:
+    """Return where the name of an instrument begins that ends right before an offset, if one does.
+
+    >>> name_before("under the kigali action plan (kigali, 2022)", 29)
+    10
+    """
+    floor = max(0, end - 160)
+    before = folded[floor:end].rstrip()
+    starts = [floor + last + 1 - length for last, (_, length) in _automaton().iter(before) if last + 1 == len(before)]
+    return min(starts, default=None)
+
+
 def _is_inside_word(folded: str, place: int, step: int) -> bool:
     before = folded[place + step : place + step + 1]
     return before.isalnum() and place > 0
