@@ -1,0 +1,60 @@
+"""Likeness of the words of two demands: rare words count for more than those that every demand has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log
+from typing import TYPE_CHECKING
+
+from instrgraph.grammar.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r"[\u3400-\u9fff]+|\w+")
+_STEM = 6
+"""Inflected forms share their first letters; six keep words apart and forms together in the languages that we read."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, shortened to stems; Chinese by pairs of characters.
+
+    >>> words_of("Submit a report"), words_of("提交报告")
+    (('submit', 'a', 'report'), ('提交', '交报', '报告'))
+    """
+    found: list[str] = []
+    for word in _WORD.findall(fold(text).text):
+        if word[0] >= "\u3400":
+            found.extend(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        else:
+            found.append(word[:_STEM])
+    return tuple(found)
+
+
+class Likeness:
+    """Compares demands by their words, weighted by how rare each is among all that are compared."""
+
+    def __init__(self, demands: Iterable[tuple[str, ...]]) -> None:
+        held = [Counter(words) for words in demands]
+        self._count = len(held)
+        self._in: Counter[str] = Counter(word for words in held for word in words)
+
+    def weight(self, words: Counter[str]) -> float:
+        """Return the weight of a bag of words."""
+        return sum(number * self._weight(word) for word, number in words.items())
+
+    def score(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
+        """Return twice the weight of what both share over the weight of both: 1 for the same words, 0 for none."""
+        left, right = Counter(one), Counter(other)
+        both = self.weight(left) + self.weight(right)
+        return 2 * self.weight(left & right) / both if both else 0.0
+
+    def held(self, part: tuple[str, ...], whole: tuple[str, ...]) -> float:
+        """Return how much of a part's weight the whole holds."""
+        left = Counter(part)
+        weight = self.weight(left)
+        return self.weight(left & Counter(whole)) / weight if weight else 0.0
+
+    def _weight(self, word: str) -> float:
+        return log(1 + self._count / max(1, self._in[word]))
