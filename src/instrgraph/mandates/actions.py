@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from instrgraph.model import Citation, Span
     from instrgraph.structure.agents import Setting
 
-_DATE = r"\D{0,14}?(?<!\d)(?:\d{1,2}(?:er)?[\s/.\-]?(?:\d{1,2}|[^\W\d]+)?[\s/.\-年]{0,2}(?:\d{1,2}月)?(?:\d{1,2}日)?)?(?:19|20)\d\d(?:\s?(?:年|г\.?|года))?"
+# A date in figures or with a month's name, at most a few words behind the word that announces it.
+_DATE = (
+    r"\D{0,14}?(?<!\d)(?:\d{1,2}[^\W\d]{0,2}[\s/.\-]?(?:\d{1,2}|[^\W\d]+)?[\s/.\-]{0,2})?(?:19|20)\d\d(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,19 @@ _REPORT_WITHIN = 110
 """To whom a report goes stands within so many code points of the verb."""
 
 
-def find_basis(text: str, folded: Folded, span: Span, citations: Iterable[Citation], language: str | None) -> tuple[str, ...]:
+def find_basis(folded: Folded, span: Span, citations: Iterable[Citation], language: str | None) -> tuple[str, ...]:
     """Return the instruments that a provision serves to implement, as its citations say."""
     found = []
     for citation in citations:
         if citation.instrument and span.contains(citation.core):
-            before = folded.text[folded.at(max(span.start, citation.anchor.start - 90)) : folded.at(citation.anchor.start)]
-            if _words(language).basis.search(before):
+            begin = max(span.start, citation.anchor.start - _BASIS_WITHIN)
+            if _words(language).basis.search(folded.text, folded.at(begin), folded.at(citation.anchor.start)):
                 found.append(citation.instrument)
     return tuple(dict.fromkeys(found))
+
+
+_BASIS_WITHIN = 90
+"""The words that make a citation a basis stand within so many code points before it."""
 
 
 def _follows_to(before: str, language: str | None) -> bool:
@@ -96,7 +103,8 @@ def _follows_to(before: str, language: str | None) -> bool:
 def _to(language: str | None) -> tuple[str, ...]:
     every = load_all("actions.toml")
     chosen = [every[language]] if language in every else list(every.values())
-    return tuple(fold_word(one).rstrip("*").strip() for words in chosen for pattern in words["reports"]["to"] for one in expand(pattern))
+    patterns = [pattern for words in chosen for pattern in words["reports"]["to"]]
+    return tuple(fold_word(one).rstrip("*").strip() for pattern in patterns for one in expand(pattern))
 
 
 @cache
@@ -113,7 +121,8 @@ def _words(language: str | None) -> _Words:
 
 
 def _pattern(groups: Iterable[list[str]], behind: str = "") -> re.Pattern[str]:
-    forms = {fold_word(one) for patterns in groups for pattern in patterns for one in expand(pattern.replace("{}", "\u0001"))}
+    patterns = [pattern.replace("{}", "\u0001") for group in groups for pattern in group]
+    forms = {fold_word(one) for pattern in patterns for one in expand(pattern)}
     ordered = sorted((form for form in forms if form), key=lambda form: (-len(form), form))
     return re.compile("(?:" + "|".join(_one(form) for form in ordered) + ")" + behind)
 

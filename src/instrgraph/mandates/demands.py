@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instrgraph.grammar.folding import Folded
-
     from instrgraph.structure.lines import Line
     from instrgraph.structure.openers import Opener
     from instrgraph.structure.outline import Entry
@@ -69,7 +68,8 @@ class Demands:
 
     def _opener(self, entry: Entry, opener: Opener, *, bare: bool) -> Addressing:
         line = entry.line
-        return find_opener_addressing(self.original, self.folded, opener, (line.start, line.end), self._for(line), bare=bare)
+        limits = (line.start, line.end)
+        return find_opener_addressing(self.original, self.folded, opener, limits, self._for(line), bare=bare)
 
     def _for(self, line: Line) -> Setting:
         return Setting(self.setting.side, self.setting.sector, line.language)
@@ -107,24 +107,27 @@ class Demands:
         elif opener.name in _OWN:
             yield self._inner(index, entry, entry.line.start)
         else:
-            found = find_addressing(self.original, self.folded, entry.line.start, entry.line.end, self._for(entry.line))
+            found = self._addressing(entry.line.start, entry.line)
             if found.addressees:
-                yield Demand(index, opener.form.force, found.addressees, (*header.collaborators, *found.collaborators), found.end)
+                helping = (*header.collaborators, *found.collaborators)
+                yield Demand(index, opener.form.force, found.addressees, helping, found.end)
 
     def _is_sub_item(self, index: int, entry: Entry) -> bool:
         """Return whether an item stands below another that has made the demand already."""
         if len(entry.labels) > 1:
             return True
-        before = next(
-            (one for one in reversed(self.entries[:index]) if one.section == entry.section and one.role == "whole"), None
-        )
-        return before is not None
+        above = entry.labels[-1].rpartition(".")[0] if entry.labels else ""
+        if above and any(one.section == entry.section and one.labels == (above,) for one in self.entries[:index]):
+            return True
+        return any(one.section == entry.section and one.role == "whole" for one in self.entries[:index])
 
     def _only_leads(self, index: int) -> bool:
         """Return whether words only lead to the items below them: "to take measures with a view to:"."""
         line = self.entries[index].line
         follower = self.entries[index + 1] if index + 1 < len(self.entries) else None
-        return line.announces and follower is not None and follower.role == "item" and follower.section == self.entries[index].section
+        if follower is None or follower.role != "item" or follower.section != self.entries[index].section:
+            return False
+        return line.announces
 
     def _inner(self, index: int, entry: Entry, start: int) -> Demand:
         """Return the demand of "resolves" or "decides": on whoever its words name, else on the body itself."""
@@ -135,7 +138,7 @@ class Demands:
         at = self._skip(start, line)
         inner = find_infinitive(self.folded.text, at, line.end, context)
         if inner is not None and inner.form.force:
-            found = find_addressing(self.original, self.folded, inner.end, line.end, self._for(line))
+            found = self._addressing(inner.end, line)
             if found.addressees:
                 return Demand(index, inner.form.force, found.addressees, found.collaborators, found.end)
         found = self._named(line, start)
@@ -150,11 +153,14 @@ class Demands:
             at = self._skip(begin, line)
             if not self.folded.text.startswith(words, at):
                 continue
-            found = find_addressing(self.original, self.folded, at + len(words), line.end, self._for(line))
-            certain = tuple(one for one in found.addressees if "/group/" not in one and one.count("/") >= 1 and not one.endswith(_BODIES))
-            if certain and certain == found.addressees and self._has_modal(found.end, line):
+            found = self._addressing(at + len(words), line)
+            certain = all("/group/" not in one and one not in _BODIES for one in found.addressees)
+            if found.addressees and certain and self._has_modal(found.end, line):
                 return found
         return Addressing()
+
+    def _addressing(self, start: int, line: Line) -> Addressing:
+        return find_addressing(self.original, self.folded, start, line.end, self._for(line))
 
     def _has_modal(self, at: int, line: Line) -> bool:
         stretch = self.folded.text[at : min(line.end, at + _MODAL_WITHIN)]
@@ -182,10 +188,11 @@ def _holds(stretch: str, words: str) -> bool:
 
 @cache
 def _items(key: str) -> dict[str, tuple[str, ...]]:
-    return {
-        language: tuple(sorted({fold_word(one) for pattern in words["items"][key] for one in expand(pattern)}, key=len, reverse=True))
-        for language, words in load_all("actions.toml").items()
-    }
+    found = {}
+    for language, words in load_all("actions.toml").items():
+        forms = {fold_word(one) for pattern in words["items"][key] for one in expand(pattern)}
+        found[language] = tuple(sorted(forms, key=lambda form: (-len(form), form)))
+    return found
 
 
 def _that(language: str | None) -> tuple[str, ...]:

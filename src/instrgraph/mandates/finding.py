@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from instrgraph.mandates.actions import find_action_type, find_basis, find_due, find_reports_to
@@ -26,11 +27,28 @@ def find(
     not say who speaks, whether it speaks for ITU or for the United Nations.
     """
     setting = _setting(structure, citations, document)
-    demands = Demands(reading.text, structure.folded, structure.entries, setting).find()
-    used: Counter[str] = Counter()
-    return tuple(
-        mandate for demand in demands for mandate in _mandates(demand, reading, structure, citations, document, setting, used)
-    )
+    source = _Source(reading, structure, citations, document, setting)
+    found: list[Mandate] = []
+    for demand in Demands(reading.text, structure.folded, structure.entries, setting).find():
+        found.extend(_mandates(demand, source))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the rows of one reading are made from; ``used`` counts the identifiers given so far."""
+
+    reading: Reading
+    structure: Structure
+    citations: Sequence[Citation]
+    document: SourceDocument
+    setting: Setting
+    used: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def mandator(self) -> str | None:
+        """The body that speaks."""
+        return self.structure.speaker or self.document.facts.body
 
 
 def _setting(structure: Structure, citations: Iterable[Citation], document: SourceDocument) -> Setting:
@@ -42,34 +60,33 @@ def _setting(structure: Structure, citations: Iterable[Citation], document: Sour
     return Setting(body.split("/")[0], sector)
 
 
-def _mandates(demand: Demand, reading: Reading, structure: Structure, citations: Sequence[Citation],
-              document: SourceDocument, setting: Setting, used: Counter[str]) -> Iterable[Mandate]:  # fmt: skip
-    provision = structure.provisions[demand.index]
-    line = structure.entries[demand.index].line
-    folded = structure.folded
-    language = provision.language or document.language or "en"
-    own = Setting(setting.side, setting.sector, language)
+def _mandates(demand: Demand, source: _Source) -> Iterable[Mandate]:
+    text, folded = source.reading.text, source.structure.folded
+    provision = source.structure.provisions[demand.index]
+    line = source.structure.entries[demand.index].line
+    language = provision.language or source.document.language or "en"
+    own = replace(source.setting, language=language)
     words = folded.text[demand.begin : line.end]
     due = find_due(words, language)
     begin = folded.span(demand.begin, line.end).start
     for addressee in demand.addressees:
         name = provision.path.removesuffix("/text").replace("/", ".")
-        used[name] += 1
-        number = used[name]
+        source.used[name] += 1
+        number = source.used[name]
         yield Mandate(
-            id=f"{document.id}/mandate/{name}" + (f".{number}" if number > 1 else ""),
+            id=f"{source.document.id}/mandate/{name}" + (f".{number}" if number > 1 else ""),
             language=language,
             span=provision.span,
             clause=provision.clause,
             path=provision.path,
-            mandator=structure.speaker or document.facts.body,
+            mandator=source.mandator,
             force=demand.force,
             addressee=addressee,
             collaborators=demand.collaborators,
             action_type=find_action_type(words, language),
-            action=reading.text[begin : provision.span.end].strip(" \t\n,;.،؛，；。:"),
-            basis=find_basis(reading.text, folded, provision.span, citations, language),
-            reports_to=find_reports_to(reading.text, folded, demand.begin, line.end, own),
-            due=folded.span(demand.begin + due[0], demand.begin + due[1]).of(reading.text) if due else None,
+            action=text[begin : provision.span.end].strip(" \t\n,;.،؛，；。:"),
+            basis=find_basis(folded, provision.span, source.citations, language),
+            reports_to=find_reports_to(text, folded, demand.begin, line.end, own),
+            due=folded.span(demand.begin + due[0], demand.begin + due[1]).of(text) if due else None,
             state=provision.state,
         )

@@ -48,10 +48,10 @@ class Structure:
 
 
 def split(reading: Reading, document: SourceDocument) -> Structure:
-    """Return the structure of a reading; the document gives what it says of itself.
+    r"""Return the structure of a reading; the document gives what it says of itself.
 
     >>> from instrgraph.model import Block, Reading, SourceDocument, Span, State
-    >>> text = "recalling\\na)\\tResolution 130;\\nresolves\\nto act,"
+    >>> text = "recalling\na)\tResolution 130;\nresolves\nto act,"
     >>> blocks = tuple(Block(Span(a, b)) for a, b in ((0, 9), (10, 28), (29, 37), (38, 45)))
     >>> reading = Reading(State.BOTH, text, (Span(0, len(text)),), blocks, (0, 1, 2, 3))
     >>> document = SourceDocument("source/0", "a", "a", "text/plain", text, "en", blocks)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (texts stand on one line as documents have them)
 """Clauses and mandates of the annotated documents, by language."""
 
 from __future__ import annotations

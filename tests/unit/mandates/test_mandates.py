@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (texts stand on one line as documents have them)
 """Mandates: force, addressees, collaborators, and what the words say of reports and time."""
 
 from __future__ import annotations

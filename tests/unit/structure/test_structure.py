@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (texts stand on one line as documents have them)
 """Clauses, labels and paths of texts in the manner of conference documents."""
 
 from __future__ import annotations
