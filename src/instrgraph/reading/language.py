@@ -29,7 +29,8 @@ class _Words:
 @cache
 def _words() -> _Words:
     packs = load_all("document.toml")
-    ours = {language: frozenset(map(fold_word, packs[language]["language"]["stopwords"]))
+    ours = {language: frozenset(fold_word(word) for key in ("stopwords", "frequent")
+                                for word in packs[language]["language"][key])
             for language in _LATIN_LANGUAGES}  # fmt: skip
     holders = {word: tuple(language for language in _LATIN_LANGUAGES if word in ours[language])
                for word in frozenset().union(*ours.values())}  # fmt: skip
