@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from html import escape
 
-from making.word import docx, p
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from making.word import docx, p
+
 Line = tuple[str, str, str]
 """What it is (title, plain, opener, item), its label, its words."""
 
 _SUBJECTS = (
-    "strengthening the role of the Union in building confidence and security in the use of information and communication technologies",
+    "strengthening the role of the Union in building confidence and security in the use of technologies",
     "bridging the standardization gap between developing and developed countries",
     "measures to assist small island developing States and landlocked developing countries",
     "protecting telecommunication users and consumers of services provided across borders",
@@ -43,15 +44,12 @@ def lines(clauses: int = 12) -> list[Line]:
             subject = _SUBJECTS[number % len(_SUBJECTS)]
             label = str(index + 1) if operative else f"{chr(97 + index)})"
             start = "to report to the next conference on the implementation of" if operative else "the importance of"
-            found.append(
-                (
-                    "item",
-                    label,
-                    f"{start} Resolution {number} (Rev. Busan, 2014) of the Plenipotentiary Conference, on {subject}, and of "
-                    f"Resolution {number - 20} (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly, "
-                    f"so that well-founded decisions can be taken within the {2000 + number}-year horizon of the programme;",
-                )
+            words = (
+                f"{start} Resolution {number} (Rev. Busan, 2014) of the Plenipotentiary Conference, on {subject}, and "
+                f"of Resolution {number - 20} (Rev. Hammamet, 2016) of the World Telecommunication Standardization "
+                f"Assembly, so that well-founded decisions can be taken within the {2000 + number}-year horizon of it;"
             )
+            found.append(("item", label, words))
     return found
 
 
@@ -76,7 +74,8 @@ def _tabbed(text: str) -> list[str]:
 def as_html(document: list[Line]) -> bytes:
     tags = {"title": "h1", "plain": "p", "opener": "p", "item": "p"}
     body = "\n".join(f"<{tags[line[0]]}>{escape(shown(line))}</{tags[line[0]]}>" for line in document)
-    return f"<!doctype html><html lang=en><head><title>x</title><style>p {{}}</style></head><body>{body}</body></html>".encode()
+    head = "<!doctype html><html lang=en><head><title>x</title><style>p {}</style></head>"
+    return f"{head}<body>{body}</body></html>".encode()
 
 
 def as_markdown(document: list[Line]) -> bytes:

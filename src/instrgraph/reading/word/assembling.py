@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from instrgraph.model import Block, Change, Edit, EditKind, Note, Span
@@ -59,7 +59,7 @@ def assemble(
     base, proposed = (_labels(paragraphs, lists, base=base) for base in (True, False))
     shown = [one for one in paragraphs if any(run.text for run in one.runs)]
     assembly = Assembly()
-    for paragraph, following in zip(shown, [*shown[1:], None], strict=True):
+    for paragraph, following in zip_longest(shown, shown[1:]):
         _add_paragraph(assembly, paragraph, base, proposed)
         if following is not None:
             _add_break(assembly, paragraphs[paragraph.number : following.number])
@@ -114,9 +114,9 @@ def _labels(paragraphs: Sequence[Paragraph], lists: Mapping[str, Numbering], *, 
     counter = Counter(lists)
     found: dict[int, str] = {}
     group: list[Paragraph] = []
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for index, paragraph in enumerate(paragraphs, 1):
         group.append(paragraph)
-        if not paragraph.ends_in(base=base) and paragraph.joins and following is not None:
+        if not paragraph.ends_in(base=base) and paragraph.joins and index < len(paragraphs):
             continue
         gone = not paragraph.ends_in(base=base) and not any(one.stands_in(base=base) for one in group)
         item = paragraph.base if base else paragraph.proposed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from making import paper
 
 from instrgraph.reading import read, readings
+from making import paper
 
 DOCUMENT = paper.lines(clauses=10)
 FORMATS = {
