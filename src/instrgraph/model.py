@@ -6,9 +6,11 @@ included. Local identifiers are the path below the base IRI (``itu/pp/res/130``)
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  (pydantic and doctests read the annotations at run time)
 from enum import StrEnum
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -221,6 +223,10 @@ class Reading:
     blocks: tuple[Block, ...]
     source_blocks: tuple[int, ...]
     """For each block, its index in the document's blocks."""
+    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ends", tuple(accumulate(len(piece) for piece in self.pieces)))
 
     def to_source(self, span: Span) -> Span:
         """Return the span of the text as it stands that covers ``span`` of this reading.
@@ -233,13 +239,11 @@ class Reading:
 
     def _at(self, offset: int, *, first: bool) -> int:
         # A span's start belongs to the piece that follows it, its end to the piece before it.
-        passed = 0
-        for piece in self.pieces:
-            inside = offset - passed
-            if inside < len(piece) or (not first and inside == len(piece)):
-                return piece.start + inside
-            passed += len(piece)
-        return self.pieces[-1].end if self.pieces else offset
+        index = bisect_right(self._ends, offset) if first else bisect_left(self._ends, offset)
+        if index >= len(self.pieces):
+            return self.pieces[-1].end if self.pieces else offset
+        piece = self.pieces[index]
+        return piece.end - (self._ends[index] - offset)
 
 
 # ---------------------------------------------------------------------------------------------------- structure

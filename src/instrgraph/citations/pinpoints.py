@@ -42,6 +42,7 @@ _LABEL_PARTS = re.compile(r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?(\.\d+[a-z]?|\
 class _Grammar:
     """The pinpoints of one language, compiled."""
 
+    any_word: re.Pattern[str]
     before: re.Pattern[str]
     item: re.Pattern[str]
     sub: re.Pattern[str]
@@ -85,7 +86,9 @@ def _grammar(language: str) -> _Grammar:
         unit = "|".join(re.escape(fold_word(form)) for form, _ in suffixes)
         one = rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})(?: ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?"
         suffixed = re.compile("(?i)" + rf"[ \n,》\")]*(?:(?:{after}))?[ \n]*{one}")
+    annexed = alternation(words["annexed"]["forms"])
     return _Grammar(
+        any_word=re.compile(f"(?i){units}|{clauses}|{annexed}"),
         before=re.compile("(?i)" + rf"(?:{sub})?(?P<items>{item}(?:{join}{item})*){SPACE}{glue}\Z"),
         item=re.compile("(?i)" + item), sub=re.compile("(?i)" + sub),
         clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?(?P<label>{_LABEL})"
@@ -204,6 +207,8 @@ def before(scene: Scene, start: int, floor: int, language: str, instrument: str 
     grammar = _grammar(language)
     window_start = max(floor, start - _REACH)
     window = scene.cased(window_start, start)
+    if not grammar.any_word.search(window):
+        return None
     found = _last(grammar.clause_before, window)
     if found:
         clause, label = found["clause"] or found["clause2"], found["label"] or found["label2"]

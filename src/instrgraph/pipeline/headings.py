@@ -25,14 +25,16 @@ _REST = 3  # letters that may be left over beside kind, number and body: "MOD"
 @cache
 def _drafting() -> re.Pattern[str]:
     words = [word for pack in load_all("words.toml").values() for word in pack["context"]["own_heading"]]
-    for pack in load_all("pinpoints.toml").values():  # "ANNEX 1 TO RESOLUTION 71" heads a part of the text itself
-        words += [*pack["units"]["annex"], *pack["between"]["of"]]
-    return re.compile(alternation(words))
+    packs = load_all("pinpoints.toml").values()
+    annexes = alternation(word for pack in packs for word in pack["units"]["annex"])
+    between = alternation(word for pack in packs for word in pack["between"]["of"])
+    # "ANNEX 1 TO RESOLUTION 71" heads a part of the text itself.
+    return re.compile(rf"{alternation(words)}|(?:{annexes})[ ]*\d*[ ]*(?:(?:{between})[ ]*)*")
 
 
 def is_own_heading(printed: Printed, reading: Reading, split: Structure) -> bool:
     """Return whether the block is nothing but kind, number and revision: the text's own name, which is no citation."""
-    if printed.kind not in _KINDS or printed.bare or not reading.blocks:
+    if printed.kind not in _KINDS or printed.bare or len(reading.blocks) < 2:
         return False
     if split.at(printed.core.start).part not in (Part.TITLE, Part.ACTION, Part.ENACTING):
         return False
