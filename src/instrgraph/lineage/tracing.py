@@ -90,10 +90,11 @@ def continue_mandates(older: Sequence[Mandate], newer: Sequence[Mandate]) -> tup
         for identifier in link.newer:
             if link.older:
                 found.setdefault(identifier, (link.older[0], link.kind))
-    return tuple(
-        replace(mandate, continues=found[mandate.id][0], lineage=found[mandate.id][1].value) if mandate.id in found else mandate
-        for mandate in newer
-    )
+    return tuple(_continuing(mandate, found.get(mandate.id)) for mandate in newer)
+
+
+def _continuing(mandate: Mandate, earlier: tuple[str, LineageKind] | None) -> Mandate:
+    return replace(mandate, continues=earlier[0], lineage=earlier[1].value) if earlier else mandate
 
 
 def _demands(mandates: Sequence[Mandate]) -> list[Demand]:

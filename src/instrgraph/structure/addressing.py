@@ -27,7 +27,9 @@ class Addressing:
 _FURTHEST = 600
 
 
-def find_addressing(original: str, folded: Folded, start: int, end: int, setting: Setting, *, bare: bool = False) -> Addressing:
+def find_addressing(
+    original: str, folded: Folded, start: int, end: int, setting: Setting, *, bare: bool = False
+) -> Addressing:
     """Return whom the words from ``start`` address: a chain of agents that nothing but joining words parts.
 
     ``bare`` says that the stretch is an opener's line of its own, where other words may stand before the agents.
@@ -105,8 +107,9 @@ def _addressing(addressees: list[Mention], collaborators: list[Mention], start: 
 
 @cache
 def _between() -> tuple[str, ...]:
-    found = {fold_word(one) for words in load_all("agents.toml").values() for one in words["collaboration"].get("between", ())}
-    return tuple(sorted(found - {fold_word("和")}, key=len, reverse=True))
+    tables = [words["collaboration"] for words in load_all("agents.toml").values()]
+    found = {fold_word(one) for table in tables for one in table.get("between", ())}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def _mark_after(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -121,7 +124,8 @@ def _mark_after(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]
             gap = text[max(before, mentions[index].start - 8) : mentions[index].start]
             if any(word in gap for word in _between()):
                 low = index
-        if low == 0 and not (place and any(word in text[max(0, mentions[0].start - 3) : mentions[0].start] for word in _between())):
+        before_all = text[max(0, mentions[0].start - 3) : mentions[0].start]
+        if low == 0 and not (place and any(word in before_all for word in _between())):
             continue
         for index in range(low, place):
             if mentions[index].kind == "agent":

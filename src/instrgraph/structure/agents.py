@@ -36,7 +36,9 @@ class Setting:
     language: str | None = None
 
 
-_SECTORS = {"itu/wtsa": "t", "itu/wtdc": "d", "itu/wrc": "r", "itu/ra": "r", "itu/tsag": "t", "itu/tdag": "d", "itu/rag": "r"}
+_SECTORS = {
+    "itu/wtsa": "t", "itu/tsag": "t", "itu/wtdc": "d", "itu/tdag": "d", "itu/wrc": "r", "itu/ra": "r", "itu/rag": "r",
+}  # fmt: skip
 
 
 def sector_of(body: str | None) -> str | None:
@@ -116,7 +118,9 @@ def glued(text: str, language: str | None) -> bool:
 
 def _glue_step(rest: str, language: str | None) -> int:
     for words in _glue().get(language or "", ()) or _glue()[""]:
-        if rest.startswith(words) and (_ends_word(rest, len(words)) or (not words[-1].isascii() and "\u0600" <= words[-1] <= "\u06ff" and len(words) < 2)):
+        # A single Arabic letter is a clitic and is written together with the word behind it.
+        clitic = len(words) == 1 and "\u0600" <= words <= "\u06ff"
+        if rest.startswith(words) and (clitic or _ends_word(rest, len(words))):
             return len(words)
     return 0
 
@@ -175,14 +179,17 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-def _hits(original: str, folded: Folded, start: int, end: int, language: str | None) -> Iterator[tuple[int, int, _Word]]:
+def _hits(
+    original: str, folded: Folded, start: int, end: int, language: str | None
+) -> Iterator[tuple[int, int, _Word]]:
     text = folded.text
     for last, same in _automaton().iter(text[start:end]):
         stop = start + last + 1
         begin = stop - len(same[0].words)
         own = [word for word in same if word.language == language] or list(same)
         for word in own:
-            if _stands_alone(text, begin, stop, word) and (not word.capitals or folded.span(begin, stop).of(original).isupper()):
+            in_capitals = not word.capitals or folded.span(begin, stop).of(original).isupper()
+            if in_capitals and _stands_alone(text, begin, stop, word):
                 yield begin, stop, word
 
 
@@ -190,7 +197,8 @@ _CLITICS = frozenset("ولبفك")
 
 
 def _stands_alone(text: str, begin: int, stop: int, word: _Word) -> bool:
-    return _starts_word(text, begin) and (_ends_word(text, stop) or (word.kind == "study-group" and text[stop].isdigit()))
+    ends = _ends_word(text, stop) or (word.kind == "study-group" and text[stop].isdigit())
+    return ends and _starts_word(text, begin)
 
 
 def _starts_word(text: str, at: int) -> bool:
@@ -245,7 +253,9 @@ def _study_groups(text: str, begin: int, stop: int, limits: tuple[int, int], sec
     after, before = _numbers()
     left = before.search(text, max(limits[0], begin - 40), begin)
     right = after.match(text, stop, limits[1])
-    match = left if left and (right is None or text[begin] >= "\u3400" or "\u0400" <= text[begin] <= "\u04ff") else right
+    # Russian and Chinese number before the word, so the number behind it belongs to what follows.
+    numbers_first = text[begin] >= "\u3400" or "\u0400" <= text[begin] <= "\u04ff"
+    match = left if left and (right is None or numbers_first) else right
     if match is None:
         return None
     begin, stop = min(begin, match.start(1)), max(stop, match.end(1))

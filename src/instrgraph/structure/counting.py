@@ -43,19 +43,17 @@ class Counting:
         """Forget all levels: a new clause begins."""
         self.levels.clear()
 
-    def place(self, label: Label, *, strict: bool = False) -> tuple[str, ...] | None:
+    def place(self, label: Label) -> tuple[str, ...] | None:
         """Return the labels from the outermost to this one, or None where it cannot be a label here.
 
-        A label that is set off by a space or a full stop alone must begin a list or go on with one; with ``strict``
-        any label must.
+        A label that is set off by a space or a full stop alone must begin a list or go on with one.
         """
         depth, option = self._continued(label) or self._begun(label) or self._shared(label) or (None, None)
         if option is None or depth is None:
-            if strict or (label.style in ("space", "dot") and label.options[0].kind is not LabelKind.NUMBER) or label.style == "space":
+            lettered = label.options[0].kind is not LabelKind.NUMBER
+            if label.style == "space" or (label.style == "dot" and lettered):
                 return None
             depth, option = len(self.levels), label.options[0]
-        elif strict and not (depth < len(self.levels) or option.ordinal == 1):
-            return None
         self.levels[depth:] = [Level(option, label.style)]
         return tuple(level.counted.value for level in self.levels)
 

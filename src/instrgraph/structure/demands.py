@@ -1,4 +1,4 @@
-"""Demands in running text: "Study Group 17 invites ITU-D Study Group 2 to …", "The Secretary-General is requested to …"."""
+"""Demands in running text: "Study Group 17 invites Study Group 2 to …", "The Secretary-General is requested to …"."""
 
 from __future__ import annotations
 

@@ -77,7 +77,8 @@ def read_enacting(text: str, span: Span) -> Enacting:
     """
     inside = " ".join(_PARENTHESIS.findall(text)) or text
     years = _YEAR.findall(fold(inside).text)
-    return Enacting(find_body(text) or _speakers().get(fold(text).text.strip(" ,،，.")), int(years[-1]) if years else None, _place(text), span)
+    body = find_body(text) or _speakers().get(fold(text).text.strip(" ,،，."))
+    return Enacting(body, int(years[-1]) if years else None, _place(text), span)
 
 
 def _place(text: str) -> str | None:

@@ -48,7 +48,7 @@ class Label:
         return any(option.ordinal == 1 for option in self.options)
 
 
-_TOKEN = r"(?P<token>\d{1,3}(?:[.\-\u2013]\d{1,3}){0,3}|[^\W\d_]{1,5})(?P<suffix>\s?(?:SUFFIXES))?"
+_COUNTER = r"(?P<token>\d{1,3}(?:[.\-\u2013]\d{1,3}){0,3}|[^\W\d_]{1,5})(?P<suffix>\s?(?:SUFFIXES))?"
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
@@ -56,7 +56,7 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 @cache
 def _pattern() -> re.Pattern[str]:
     suffixes = {suffix for words in load_all("openers.toml").values() for suffix in words["labels"]["suffixes"]}
-    token = _TOKEN.replace("SUFFIXES", "|".join(sorted(suffixes)))
+    token = _COUNTER.replace("SUFFIXES", "|".join(sorted(suffixes)))
     ends = (
         r"(?P<closed>[\s\u0640]{0,2}[)）])|(?P<dot>[.、．](?=\s|[^\d\s]))|(?P<dash>\s?[-\u2013\u2014]\s)"
         r"|(?P<tab>[ \u00a0]*[\t\u3000])|(?P<space>[ \u00a0\u2002\u2003]+)"
@@ -89,11 +89,11 @@ _LOOKALIKES = {"а": "a", "с": "c", "е": "e", "о": "o", "р": "p", "х": "x",
 
 
 def parse_label(text: str) -> Label | None:
-    """Return the label at the beginning of a block, or None.
+    r"""Return the label at the beginning of a block, or None.
 
-    >>> parse_label("ii)\\tto report").options[0].value, parse_label("(b) To submit").style
+    >>> parse_label("ii)\tto report").options[0].value, parse_label("(b) To submit").style
     ('ii', 'paired')
-    >>> parse_label("١-٢\\tوعلى مستوى").options[0].value, parse_label("75/176, on privacy") is None
+    >>> parse_label("١-٢\tوعلى مستوى").options[0].value, parse_label("75/176, on privacy") is None
     ('1.2', True)
     """
     match = _pattern().match(text)

@@ -34,7 +34,8 @@ class Form:
     """One form of one opener: its folded words, what it is called, and where it counts.
 
     ``table`` is ``preamble``, ``operative``, ``infinitive`` or ``passive``. A star at its end says that
-    the form may go on without the end of a word (a clitic), one inside that some words may stand there. ``un`` says that it has this name in UN texts only.
+    the form may go on without the end of a word (a clitic), one inside that some words may stand there. ``un`` says
+    that it has this name in texts of the United Nations only.
     """
 
     words: str
@@ -142,7 +143,8 @@ def _table(language: str, words: Mapping[str, Mapping[str, list[str]]], table: s
     try:
         return words[table]
     except KeyError as error:
-        raise GrammarError(f"{language_file(language, 'openers.toml')}: [{table}] is missing; see the other languages") from error
+        path = language_file(language, "openers.toml")
+        raise GrammarError(f"{path}: [{table}] is missing; see the other languages") from error
 
 
 @cache

@@ -13,7 +13,7 @@ from instrgraph.structure.enacting import find_body, read_enacting
 from instrgraph.structure.footnotes import find_footnotes
 from instrgraph.structure.labels import LabelKind
 from instrgraph.structure.openers import Context, Opener, find_opener
-from instrgraph.structure.sections import ACTION_LINE, find_section_words
+from instrgraph.structure.sections import ACTION_LINE, SectionWord, find_section_words
 
 if TYPE_CHECKING:
     from instrgraph.model import Enacting
@@ -97,12 +97,18 @@ class Outline:
     # ------------------------------------------------------------------------------------------------ one line
 
     def _read(self, index: int, line: Line) -> None:
-        for reader in (self._action, self._heading, self._enact, self._open, self._item, self._section):
-            if reader(index, line):
-                return
-        self._rest(line)
+        known = (
+            self._action(line)
+            or self._heading(line)
+            or self._enact(index, line)
+            or self._open(index, line)
+            or self._item(index, line)
+            or self._section(line)
+        )
+        if not known:
+            self._rest(line)
 
-    def _action(self, index: int, line: Line) -> bool:
+    def _action(self, line: Line) -> bool:
         if line.label or line.is_long or not ACTION_LINE.match(self.folded, line.start, line.end):
             return False
         if not line.text[:3].isupper():
@@ -111,7 +117,7 @@ class Outline:
         self._enter(Phase.HEAD)
         return True
 
-    def _heading(self, index: int, line: Line) -> bool:
+    def _heading(self, line: Line) -> bool:
         """Read a heading that begins a text: "RESOLUTION 130 (…)", "ANNEX 1"."""
         if line.label or line.is_long or line.paused:
             return False
@@ -121,7 +127,7 @@ class Outline:
         if "annex" in words and self._is_heading(line):
             self._enter(Phase.HEAD)
             self.annexed = True
-        elif words & {"resolution", "decision"} and self._is_heading(line) and not self._waits(line):
+        elif words & {"resolution", "decision"} and self._is_heading(line) and not self._waits():
             if self.phase is not Phase.HEAD:
                 self._enter(Phase.HEAD)
             self.decision = "decision" in words and "resolution" not in words
@@ -134,17 +140,19 @@ class Outline:
         words = line.words
         return words[:1].isupper() or not words[:1].isascii()
 
-    def _waits(self, line: Line) -> bool:
+    def _waits(self) -> bool:
         return self.clause is not None and self.clause.waiting
 
     def _enact(self, index: int, line: Line) -> bool:
         """Read the enacting clause: it ends with a comma, and an opener follows."""
         if line.label or len(line.text) > 300 or not (line.paused or self._speaks(line)):
             return False
-        if self._waits(line) or self._opener(line) is not None:
+        if self._waits() or self._opener(line) is not None:
             return False
         follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        if follower is None or (follower.label is not None and not self._speaks(line)) or self._opener(follower) is None:
+        if follower is None or self._opener(follower) is None:
+            return False
+        if follower.label is not None and not self._speaks(line):
             return False
         if self.phase is Phase.CLAUSES and not self._speaks(line):
             return False
@@ -170,32 +178,33 @@ class Outline:
         opener = self._opener(line)
         if opener is None:
             return False
-        if self.operative and not opener.operative:
-            # Nothing is recalled or considered once a text decides: such words go on with the item above.
-            return False
         bare = line.label is None and self._is_bare(index, line, opener)
-        if self.clause is not None and self.clause.waiting and (not bare or line.label) and not self._starts_paragraph(line):
+        if self._is_no_clause(index, line, opener, bare=bare):
             return False
-        if line.label is None and self._goes_on(index, line, bare=bare):
-            return False
+        self.counting.clear()
         labels: tuple[str, ...] = ()
         if line.label is not None:
-            # A numbered paragraph with a verb of its own: operative clauses of the United Nations.
-            if self.clause is not None and self.clause.bare and not self.is_un:
-                return False
-            if line.label.options[0].kind is not LabelKind.NUMBER or not opener.operative:
-                return False
-            self.counting.clear()
             labels = self.counting.place(line.label) or (line.label.options[0].value,)
-        else:
-            self.counting.clear()
         if self.phase is not Phase.CLAUSES:
             self._enter(Phase.CLAUSES)
         self.operative = self.operative or opener.operative
         self.sections += 1
-        self.clause = _Clause(opener, self._head(line, opener), self.sections, bare, labels, bare)
+        self.clause = _Clause(opener, line.span, self.sections, bare, labels, bare)
         self._clause_entry(line, labels, "header" if bare else "whole")
         return True
+
+    def _is_no_clause(self, index: int, line: Line, opener: Opener, *, bare: bool) -> bool:
+        """Return whether a line goes on with the clause that is open though its first word might open another."""
+        if self.operative and not opener.operative:
+            # Nothing is recalled or considered once a text decides: such words go on with the item above.
+            return True
+        if self._waits() and not bare and not self._starts_paragraph(line):
+            return True
+        if line.label is None:
+            return self._goes_on(index, line, bare=bare)
+        # A numbered paragraph with a verb of its own is an operative clause of the United Nations.
+        listed = self.clause is not None and self.clause.bare and not self.is_un
+        return listed or line.label.options[0].kind is not LabelKind.NUMBER or not opener.operative
 
     def _starts_paragraph(self, line: Line) -> bool:
         """Return whether a numbered line of a text of the United Nations has a verb of its own."""
@@ -218,7 +227,8 @@ class Outline:
             return False
         opener = self._opener(line)
         exact = opener is not None and not self.folded[opener.end : line.end].strip(" ,:，：、،")
-        return (self._begins_list(index + 1) and (exact or self.phase is not Phase.HEAD)) or (exact and line.text[:1].islower())
+        listed = self._begins_list(index + 1) and (exact or self.phase is not Phase.HEAD)
+        return listed or (exact and line.text[:1].islower())
 
     def _item(self, index: int, line: Line) -> bool:
         """Read an item of the open clause, or one that makes a demand in a body."""
@@ -260,15 +270,17 @@ class Outline:
         lettered = option.kind is not LabelKind.NUMBER
         if not (self.asking or lettered):
             return False
-        opener = find_demand(self.folded, line.start, line.end, self._context(line, operative=True), near=not self.asking)
+        context = self._context(line, operative=True)
+        opener = find_demand(self.folded, line.start, line.end, context, near=not self.asking)
         if opener is None:
             return False
         labels = self.counting.place(line.label) or (option.value,)
-        self._add(line, "/".join((opener.name, *labels)), Part.OPERATIVE, opener=opener, labels=labels,
-                  head=self._span(opener, line), section=self._next_section())  # fmt: skip
+        self.sections += 1
+        name = "/".join((opener.name, *labels))
+        self.entries.append(Entry(line, name, Part.OPERATIVE, opener, labels, line.span, self.sections))
         return True
 
-    def _section(self, index: int, line: Line) -> bool:
+    def _section(self, line: Line) -> bool:
         """Read the words that begin a summary, a request or recommendations."""
         if self.phase is Phase.CLAUSES:
             return False
@@ -279,11 +291,10 @@ class Outline:
             self._enter(Phase.BODY)
             self._add(line, "body", self._body_part())
             return True
-        if self.phase is Phase.HEAD and not words.keys() & {"summary_first", "summary", "requested"}:
-            return False
-        if not words.keys() & {"summary", "summary_first", "requested", "background"}:
-            return False
-        if line.label is not None:
+        fitting = {"summary_first", "summary", "requested"}
+        if self.phase is Phase.SUMMARY:
+            fitting.add("background")
+        if line.label is not None or not words.keys() & fitting:
             return False
         self._enter(Phase.SUMMARY)
         self.asking = "requested" in words
@@ -296,7 +307,7 @@ class Outline:
         else:
             self._add(line, "summary", Part.SUMMARY)
 
-    def _body_heading(self, line: Line, words: dict[str, object]) -> bool:
+    def _body_heading(self, line: Line, words: dict[str, SectionWord]) -> bool:
         if line.is_long or line.ended:
             return False
         if words.keys() & {"requested", "recommendations"}:
@@ -323,7 +334,8 @@ class Outline:
         else:
             if self.phase is not Phase.BODY:
                 self._enter(Phase.BODY)
-            if line.label is not None and line.label.options[0].kind is LabelKind.NUMBER and not line.is_long and not line.ended:
+            numbered = line.label is not None and line.label.options[0].kind is LabelKind.NUMBER
+            if numbered and not line.is_long and not line.ended:
                 self.asking = bool(find_section_words(self.folded, line.start, line.end)) and self.asking
             self._add(line, "body", self._body_part(), labels=_own_labels(line))
 
@@ -344,10 +356,6 @@ class Outline:
         self.operative = False
         self.asking = False
         self.counting.clear()
-
-    def _next_section(self) -> int:
-        self.sections += 1
-        return self.sections
 
     def _body_part(self) -> Part:
         return Part.ANNEX if self.annexed else Part.BODY
@@ -377,22 +385,15 @@ class Outline:
             return True
         return not line.ended and not line.paused and (not line.is_long or self._begins_list(index + 1))
 
-    def _head(self, line: Line, opener: Opener) -> Span:
-        return self._span(opener, line)
-
-    def _span(self, opener: Opener, line: Line) -> Span:
-        return Span(line.span.start, line.span.end) if opener.start == line.start else line.span
-
     def _clause_entry(self, line: Line, labels: tuple[str, ...], role: str) -> None:
         clause = self.clause
         assert clause is not None  # noqa: S101  (told by the callers)
         name = "/".join((clause.opener.name, *labels))
         part = Part.OPERATIVE if clause.opener.operative else Part.PREAMBLE
-        self._add(line, name, part, opener=clause.opener, labels=labels, head=clause.head, section=clause.section, role=role)
+        self.entries.append(Entry(line, name, part, clause.opener, labels, clause.head, clause.section, role))
 
-    def _add(self, line: Line, clause: str, part: Part, *, opener: Opener | None = None, labels: tuple[str, ...] = (),
-             head: Span | None = None, section: int = 0, role: str = "whole") -> None:  # fmt: skip
-        self.entries.append(Entry(line, clause, part, opener, labels, head, section, role))
+    def _add(self, line: Line, clause: str, part: Part, *, labels: tuple[str, ...] = ()) -> None:
+        self.entries.append(Entry(line, clause, part, labels=labels))
 
 
 _NAMED_BY = 32

@@ -39,7 +39,7 @@ class Paths:
 
 
 def section_slug(entry: Entry, text: str, folded: Folded, setting: Setting) -> str:
-    """Return the name of an opener's section: the opener, and for operative ones whom it addresses, in the order named."""
+    """Return the name of an opener's section: the opener, and for operative ones whom it addresses, as named."""
     opener = entry.opener
     if opener is None:
         return entry.clause

@@ -58,13 +58,15 @@ def _cuts(outline: Outline, index: int, entry: Entry, original: str, folded: Fol
             if found is None or not _is_tail(outline, index, folded, found, line):
                 continue
             yield at
-        elif _opens(outline, index, found, line, original, folded, setting, operative=operative):
+        elif _opens(outline, index, found, original, folded, setting):
             yield at
             yield from _first_item(found, line, original, folded, setting)
 
 
-def _opens(outline: Outline, index: int, opener: Opener, line: Line, original: str, folded: Folded, setting: Setting, *,
-           operative: bool) -> bool:  # fmt: skip
+def _opens(outline: Outline, index: int, opener: Opener, original: str, folded: Folded, setting: Setting) -> bool:
+    entry = outline.entries[index]
+    line = entry.line
+    operative = entry.opener is not None and entry.opener.form.force is not None
     if _is_tail(outline, index, folded, opener, line):
         return True
     if opener.name in _OWN:
@@ -104,7 +106,9 @@ def _capitals_end(original: str, folded: Folded, at: int, line: Line) -> int:
     end = at
     for match in re.compile(r"\S+\s*").finditer(folded.text, at, line.end):
         words = folded.span(match.start(), match.end()).of(original)
-        if any(one.islower() for one in words) and "(" not in folded.text[end : match.end()] and not folded.text[at:end].count("(") > folded.text[at:end].count(")"):
+        heading = folded.text[at : match.end()]
+        inside = heading.count("(") > heading.count(")") or words.rstrip().endswith(")")
+        if any(one.islower() for one in words) and not inside:
             break
         end = match.end()
         if words.rstrip().endswith(")"):
