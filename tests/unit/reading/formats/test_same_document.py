@@ -7,7 +7,7 @@ import pytest
 from instrgraph.reading import read, readings
 from making import paper
 
-DOCUMENT = paper.lines(clauses=10)
+DOCUMENT = paper.lines(clauses=11)
 FORMATS = {
     "docx": paper.as_docx(DOCUMENT),
     "pdf": paper.as_pdf(DOCUMENT),
