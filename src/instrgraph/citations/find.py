@@ -173,7 +173,9 @@ def _parser(scene: Scene, kind: str, inside: tuple[BodyCue, ...], lexeme: Lexeme
             line = scene.numbers.line(position)
             return (line,) if line else ()
         if kind == "rec":
-            position = _skip_sector(scene, position)
+            position, sector = _skip_sector(scene, position)
+            if sector and inside and sector not in {one.value for one in inside}:
+                return ()  # "ITU-R M.1457 and ITU-T X.509": the next Sector begins a form of its own
             recommendation = scene.numbers.recommendation(position)
             if recommendation and not _is_series(scene, recommendation):
                 return (recommendation,)
@@ -197,15 +199,15 @@ def _radio_before(scene: Scene, lexeme: Lexeme) -> bool:
     return any(entry.value in ("itu/r", "itu/ra") for one in near for entry in one.entries)
 
 
-def _skip_sector(scene: Scene, position: int) -> int:
+def _skip_sector(scene: Scene, position: int) -> tuple[int, str | None]:
     """Skip a sector before a Recommendation's number: "Recommendations ITU-T F.790 and ITU-T H.702"."""
     for lexeme in scene.bodies_between(position, position + 12):
         if lexeme.start == position and any(entry.value in _SECTORS for entry in lexeme.entries):
             end = lexeme.end
             while end < len(scene.text) and scene.text[end] in " \n":
                 end += 1
-            return end
-    return position
+            return end, next(entry.value for entry in lexeme.entries if entry.value in _SECTORS)
+    return position, None
 
 
 def _kind_after(work: _Work, lexeme: Lexeme, entry: Entry) -> bool:
@@ -455,9 +457,9 @@ def _body_first(work: _Work, lexeme: Lexeme) -> None:
         number = scene.numbers.recommendation(position)
         if number and not work.is_taken(number.start, number.end) and not _is_series(scene, number):
             reader = ListReader(scene, language)
-            parse = _parser(scene, "rec", (), lexeme)
-            members = _with_kind_after(scene, reader.read(position, parse, plural=True), language)
             said = (BodyCue(Cue.BODY, How.INSIDE, entry.value),)
+            parse = _parser(scene, "rec", said, lexeme)
+            members = _with_kind_after(scene, reader.read(position, parse, plural=True), language)
             _group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="rec", language=language), said)
         return
     if entry.value in ("un/ga", "un/sc", "un/hrc", "un/ecosoc"):
@@ -528,7 +530,10 @@ def _name(work: _Work, lexeme: Lexeme) -> None:
                    instrument=entry.value, in_context=not named, revision=revision, year=year)  # fmt: skip
     sentence = scene.sentence_start(lexeme.start)
     ends = (lexeme.start, end, _past_quote(scene.text, end), scene.block_end(block))
-    work.found.extend(_pinpointed(scene, [item], lexeme.start, sentence, ends, language))
+    items = _pinpointed(scene, [item], lexeme.start, sentence, ends, language)
+    if items[0].provision is None and entry.upper:
+        items = [replace(item, provision=pinpoints.numbers(scene, end, entry.value, language))]
+    work.found.extend(items)
     work.take(lexeme.start, lexeme.end)
 
 

@@ -166,7 +166,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "line": re.compile(r"(?P<letter>[cс]|جيم|ج|ц) ?\.?(?P<number>1[01]|[1-9])(?![\d/-]*\d)(?![a-zа-я])"),
         "recommendation": re.compile(
             r"(?P<series>[a-zавеікмнорстх]{1,3})\.(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})(?P<regional>r(?![a-z]))?"
-            r"(?:/(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})*))?(?:-(?P<suffix>\d{1,2}))?(?![\d]|[a-z]{2}|-[a-z\d])"),
+            r"(?: ?(?P<bis>bis|ter)(?![a-z]))?(?:/(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})*))?(?:-(?P<suffix>\d{1,2}))?(?![\d]|[a-z]{2}|-[a-z\d])"),
     }  # fmt: skip
 
 
@@ -304,6 +304,7 @@ class NumberParser:
             return None
         series = latin(found["series"]).upper()
         number = f"{series}.{found['number']}{'R' if found['regional'] else ''}"
+        number += found["bis"] or ""
         if found["second"]:
             number += "/" + found["second"].upper()
         suffix = str(int(found["suffix"])) if found["suffix"] else None

@@ -258,6 +258,14 @@ def after(scene: Scene, end: int, limit: int, language: str, instrument: str | N
     return ", ".join(items), end + found.end()
 
 
+def numbers(scene: Scene, end: int, instrument: str, language: str) -> str | None:
+    """Return the marginal numbers right after an abbreviated name: "CV 42, 47, 75"; None where none stand there."""
+    if instrument not in _NUMBERED:
+        return None
+    found = re.match(r" (\d{1,4}[a-z]?(?:, \d{1,4}[a-z]?)*)(?![\d/.-])", scene.text[end : end + 80])
+    return ", ".join(f"no. {label}" for label in _labels(found.group(1), language)) if found else None
+
+
 def _of_the_next(scene: Scene, end: int, language: str) -> bool:
     """Return whether a part belongs to the citation that follows it: "…, Article 12 of the Convention"."""
     glue = _grammar(language).glue.match(scene.text, end)

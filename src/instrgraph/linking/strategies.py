@@ -86,6 +86,9 @@ def by_recommendation(printed: Printed, context: Context) -> Choice | None:
         return Choice("recommendation-series", earlier[-1])
     if len(known) == 1:
         return Choice("recommendation-series", known[0])
+    near = {one.split("/rec/")[0] for one in context.instruments if f"/rec/{series}." in one}
+    if len(near) == 1:
+        return Choice("recommendation-series", f"{next(iter(near))}/rec/{number.number}")
     found = context.registry.recommendation(number.number)
     kept = tuple(one for one in known if one in found)
     if len(kept) == 1:
@@ -112,6 +115,9 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
     mentioned = own or _sector_of_mentions(printed, context)
     if mentioned:
         return Choice("question-of-own-sector", f"{mentioned}/q/{name}")
+    listed = [one for one in (f"itu/{sector}/q/{name}" for sector in "tdr") if context.registry.instrument(one)]
+    if len(listed) == 1:
+        return Choice("question-registry", listed[0])
     if group > 7:
         return Choice("question-group", f"itu/t/q/{name}")
     candidates = tuple(f"itu/{sector}/q/{name}" for sector in "tdr")
