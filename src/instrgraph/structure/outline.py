@@ -383,7 +383,16 @@ class Outline:
         rest = self.folded[opener.end : line.end].strip(" ,:，：、،")
         if not rest or line.announces:
             return True
-        return not line.ended and not line.paused and (not line.is_long or self._begins_list(index + 1))
+        if line.paused:
+            return not self.is_un and self._lists_below(index)
+        return not line.ended and (not line.is_long or self._begins_list(index + 1))
+
+    def _lists_below(self, index: int) -> bool:
+        """Return whether a list of items without verbs of their own begins on the next line."""
+        follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if follower is None or follower.label is None or not follower.label.starts_a_list:
+            return False
+        return self._opener(follower) is None
 
     def _clause_entry(self, line: Line, labels: tuple[str, ...], role: str) -> None:
         clause = self.clause
