@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from instrgraph.graph.anchors import Anchors
 from instrgraph.graph.changes import write_changes
 from instrgraph.graph.citations import write_citations
+from instrgraph.graph.facts import write_listed
 from instrgraph.graph.mandates import MandateIds, write_mandates
 from instrgraph.graph.provisions import write_provisions
 from instrgraph.graph.seen import Seen
@@ -60,4 +61,5 @@ def describe(extraction: Extraction, *, run: Run | None = None, authors: bool = 
     names = MandateIds(texts, extraction.mandates)
     write_mandates(extraction, names, seen, anchors, writer)
     write_changes(extraction, names, writer, authors=authors)
+    write_listed(seen, writer)
     yield from writer.quads()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instrgraph.graph.seen import Seen
 from instrgraph.graph.terms import GraphWriter, concept, node, text
 from instrgraph.graph.vocabulary import DCTERMS, IG
+from instrgraph.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     Fact = Body | Conference | InstrumentFact | NamedInstrument | RevisionFact | ActionLine
 
+_LISTED = ("itu/t/", "itu/r/", "un/sc/res/")
 _KINDS = {"res": "Resolution", "dec": "Decision", "rec": "Recommendation", "op": "Opinion"}
 
 
@@ -63,6 +65,23 @@ class FactWriter:
         if designation := _designation(fact):
             add(subject, IG.designation, text(designation, "en"))
         self.marks(subject, fact)
+
+
+def write_listed(seen: Seen, writer: GraphWriter) -> None:
+    """Write what the long lists of the registry hold of the instruments that a document names.
+
+    Recommendations, Questions and Security Council resolutions are too many for the registry's own graph: what is known
+    of those that are cited stands where they are cited.
+    """
+    cited = [local for local in seen.instruments if local.startswith(_LISTED)]
+    if not cited:
+        return
+    facts = registry()
+    listed = FactWriter(facts, writer, seen)
+    for local in cited:
+        fact = facts.instrument(local) if local not in facts.instruments else None
+        if fact is not None:
+            listed.instrument(fact)
 
 
 def _follows(earlier: RevisionFact, later: RevisionFact) -> bool:

@@ -64,12 +64,17 @@ class Seen:
 
     def __init__(self, writer: GraphWriter) -> None:
         self._writer = writer
-        self._done: set[str] = set()
+        self._done: dict[str, None] = {}  # in order, so that the same document gives the same quads
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """The local identifiers of the instruments that were written so far."""
+        return tuple(local for local in self._done if is_instrument(local))
 
     def _new(self, local: str) -> bool:
         if local in self._done:
             return False
-        self._done.add(local)
+        self._done[local] = None
         return True
 
     def instrument(self, local: str) -> NamedNode:
