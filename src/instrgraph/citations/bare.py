@@ -1,0 +1,135 @@
+"""Numbers without a kind of their own, where a citation before them in the block tells what they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from instrgraph.citations import cues
+from instrgraph.citations.groups import expand
+from instrgraph.citations.kinds import is_series
+from instrgraph.citations.members import ListReader, Member
+from instrgraph.citations.numbers import Shape
+from instrgraph.grammar.lexicon import Entry, Sort
+from instrgraph.grammar.pack import pack
+from instrgraph.registry import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instrgraph.citations.printed import Printed
+    from instrgraph.citations.scene import Scene
+    from instrgraph.citations.work import Work
+
+_REVISED = re.compile(r"(?<![\w/.\-–])(\d{1,3}[a-z]?)(?=[ \n]?\()")
+_YEAR = re.compile(r"(?<![\w/.\-–])(\d{3,4}) ?\((?:19|20)\d\d\)")
+_LINE = re.compile(r"(?<![\w/.\-–])[cс](?:1[01]|[1-9])(?![\w/\-–]|\.\d)")
+_RECOMMENDATION = re.compile(r"(?<![\w/.\-–])[a-zх]{1,3}\.\d{2,4}(?:\.\d+)?(?:-\d{1,2})?r?(?![\w/]|\.\d)")
+
+
+def add_bare(work: Work) -> None:
+    """Find numbers without a kind of their own, where a citation before them in the block tells what they are."""
+    by_block: dict[int, list[Printed]] = {}
+    for one in work.found:
+        by_block.setdefault(one.block, []).append(one)
+    for block, earlier in sorted(by_block.items()):
+        start, end = work.scene.block_starts[block] if work.scene.block_starts else 0, work.scene.block_end(block)
+        earlier.sort(key=lambda one: one.core.start)
+        _bare_revised(work, earlier, start, end)
+        if any(one.kind == "line" for one in earlier):
+            _bare_lines(work, earlier, end)
+        if any(one.number and one.number.shape is Shape.YEAR for one in earlier):
+            _bare_years(work, earlier, end)
+    _bare_recommendations(work)
+
+
+def _bare_revised(work: Work, earlier: list[Printed], start: int, end: int) -> None:
+    scene = work.scene
+    models = [one for one in earlier if one.kind in ("res", "dec", "op") and one.number and one.number.shape is Shape.PLAIN]
+    for found in _REVISED.finditer(scene.text, start, end) if models else ():
+        if work.is_taken_anywhere(found.start(1), found.end(1)):
+            continue
+        revision = scene.revisions.at(found.end(1))
+        model = _last_before(models, scene, found.start(1))
+        if revision is None or model is None or not (revision.place and revision.year) or revision.words:
+            continue
+        first = _list_start(scene, found.start(1), scene.folded.at(model.anchor.end), model.language)
+        members = ListReader(scene, model.language).read(first, scene.numbers.at, plural=True)
+        if members:
+            entry = Entry(Sort.KIND, model.kind, model.language, plural=True)
+            _group_bare(work, first, members, entry)
+
+
+def _list_start(scene: Scene, position: int, floor: int, language: str) -> int:
+    listed = pack(language)
+    found = re.search(rf"(?:\d{{1,4}}(?:[ \n]*,[ \n]*|[ \n]*(?:{listed.conjunction})[ \n]*))+\Z", scene.text[floor:position])
+    return floor + found.start() if found else position
+
+
+def _group_bare(work: Work, start: int, members: tuple[Member, ...], entry: Entry) -> None:
+    known = len(work.found)
+    scene = work.scene
+    if any(work.is_taken_anywhere(one.number.start, one.number.end) for one in members):
+        return
+    block = scene.block_at(start)
+    sentence = scene.sentence_start(start)
+    before, _ = cues.before(scene, start, entry.language, sentence)
+    following, _ = cues.after(scene, members[-1].end, entry.language, scene.block_end(block))
+    work.groups += 1
+    items = expand(work, members, entry, (*before, *following), block=block, start=start, joined=False, year=None)
+    work.found.extend(replace(one, bare=True, rule=f"{entry.language}/bare-{one.rule.split('/')[-1]}") for one in items)
+    for one in work.found[known:]:
+        work.take(scene.folded.at(one.core.start), scene.folded.at(one.core.end))
+
+
+def _bare_lines(work: Work, earlier: list[Printed], end: int) -> None:
+    scene = work.scene
+    model = next(one for one in earlier if one.kind == "line")
+    for found in _LINE.finditer(scene.text, scene.folded.at(model.core.start), end):
+        number = scene.numbers.line(found.start())
+        words = pack(model.language)
+        if number is None or work.is_taken_anywhere(number.start, number.end) or words.room.search(
+                scene.text[max(0, found.start() - 20) : found.start()]):  # fmt: skip
+            continue
+        if not scene.span(number.start, number.start + 1).of(scene.reading.text).isupper():
+            continue
+        _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "line", model.language))
+
+
+def _bare_years(work: Work, earlier: list[Printed], end: int) -> None:
+    scene = work.scene
+    model = next(one for one in earlier if one.number and one.number.shape is Shape.YEAR)
+    for found in _YEAR.finditer(scene.text, scene.folded.at(model.core.end), end):
+        if not work.is_taken_anywhere(found.start(), found.end()):
+            numbers = scene.numbers.at(found.start())
+            if numbers and numbers[0].shape is Shape.YEAR:
+                _group_bare(work, found.start(), (Member(numbers[0], numbers[0].end),),
+                            Entry(Sort.KIND, model.kind, model.language))  # fmt: skip
+
+
+def _bare_recommendations(work: Work) -> None:
+    """Find Recommendations by their number alone where the registry knows them and the text cites others."""
+    scene = work.scene
+    if not any(one.kind == "rec" or one.kind == "q" for one in work.found):
+        return
+    for found in _RECOMMENDATION.finditer(scene.text):
+        number = scene.numbers.recommendation(found.start())
+        if number is None or work.is_taken_anywhere(number.start, number.end) or is_series(scene, number):
+            continue
+        block = scene.block_at(number.start)
+        language = scene.languages[block] or "en" if scene.languages else "en"
+        if pack(language).room.search(scene.text[max(0, number.start - 20) : number.start]):
+            continue
+        same = any(one.block == block and one.number and one.number.session == number.session and one.kind == "rec"
+                   for one in work.found)  # fmt: skip
+        if registry().recommendation(number.number) or (same and len(number.number.split(".")[1]) >= 3):
+            _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "rec", language))
+
+
+def _last_before(items: Iterable[Printed], scene: Scene, position: int) -> Printed | None:
+    last = None
+    for one in items:
+        if scene.folded.at(one.anchor.end) <= position:
+            last = one
+    return last

@@ -1,0 +1,101 @@
+"""Chinese prints the number before the kind: 第57/239号、第58/199号决议, C2、C5和C7行动方面."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from instrgraph.citations.groups import add_group
+from instrgraph.citations.members import Member, list_before
+from instrgraph.citations.numbers import Number, Shape
+from instrgraph.grammar.pack import pack
+
+if TYPE_CHECKING:
+    from instrgraph.citations.scene import Scene
+    from instrgraph.citations.work import Work
+    from instrgraph.grammar.lexicon import Entry, Lexeme
+
+# A Chinese number stands before its kind, save in old texts (决议案一五一四), after a body, and with a letter or slash.
+FORWARD = re.compile(r"[ \n]*(?:[一二三四五六七八九]|[a-z]|\d+[ ]?[/(])")
+_LINES = re.compile(r"[cс](?:1[01]|[1-9])(?:[ ]?(?:[、,和及与至]|以及)[ ]?[cс](?:1[01]|[1-9]))*[ ]?(?:[一二两三四五六七八九十]+个|等)?[ ]?\Z")
+
+
+def add_before_kind(work: Work, lexeme: Lexeme, entry: Entry) -> bool:
+    """Read a Chinese list that stands before its kind; return whether there was one."""
+    scene = work.scene
+    block = scene.block_at(lexeme.start)
+    floor = max(scene.block_starts[block] if scene.block_starts else 0, work.edge)
+    if entry.value == "line":
+        return _lines_before(work, lexeme, entry, floor)
+    start = list_before(scene, lexeme.start, floor)
+    if start is None:
+        return False
+    radio = _radio_near(scene, start)
+    members = [one for one in _members_within(scene, start, lexeme.start, entry.value, radio=radio)
+               if not work.is_taken(one.number.start, one.number.end)]  # fmt: skip
+    if not members:
+        return False
+    revision = scene.revisions.at(lexeme.end)
+    end = revision.end if revision else lexeme.end
+    shared = [replace(member, revision=member.revision or revision,
+                      own_revision=index == len(members) - 1 and revision is not None,
+                      end=end if index == len(members) - 1 else member.end)
+              for index, member in enumerate(members)]  # fmt: skip
+    if revision and revision.is_session:
+        shared = [replace(member, revision=None) for member in shared[:-1]] + shared[-1:]
+    add_group(work, start, tuple(shared), entry, ())
+    return True
+
+
+def _lines_before(work: Work, lexeme: Lexeme, entry: Entry, floor: int) -> bool:
+    """Read the action lines that stand before their kind: C2、C5和C7行动方面."""
+    scene = work.scene
+    window = scene.text[max(floor, lexeme.start - 60) : lexeme.start]
+    found = _LINES.search(window)
+    if found is None:
+        return False
+    shift = lexeme.start - len(window)
+    numbers = [scene.numbers.line(shift + found.start() + one.start()) for one in re.finditer(r"[cс]\d", found.group())]
+    members = tuple(Member(one, one.end) for one in numbers if one is not None)
+    if members:
+        add_group(work, members[0].number.start, members, entry, ())
+    return bool(members)
+
+
+def _radio_near(scene: Scene, start: int) -> bool:
+    near = scene.bodies_between(start - 40, start)
+    return any(entry.value in ("itu/r", "itu/ra") for one in near[-2:] for entry in one.entries)
+
+
+def _members_within(scene: Scene, start: int, end: int, kind: str, *, radio: bool) -> list[Member]:
+    members: list[Member] = []
+    position, ranged = start, False
+    date = re.compile(pack("zh").date)
+    while position < end:
+        character = scene.text[position]
+        dated = date.match(scene.text, position)
+        if dated and dated.end() < end and not scene.text[position : dated.end()].isdigit():
+            position = dated.end()
+            continue
+        if character in "至到" and members:
+            ranged = True
+        number: tuple[Number, ...] = ()
+        if character.isdigit() or character in "es" or character in "一二三四五六七八九十百":
+            number = _zh_number(scene, position, kind, radio=radio)
+        if number and number[-1].end <= end:
+            members.extend(Member(one, one.end, ranged=ranged) for one in number)
+            position, ranged = number[-1].end, False
+        else:
+            position += 1
+    return members
+
+
+def _zh_number(scene: Scene, position: int, kind: str, *, radio: bool) -> tuple[Number, ...]:
+    if kind == "q":
+        question = scene.numbers.question(position)
+        return (question,) if question else ()
+    found = scene.numbers.at(position, edition=True)
+    if found and found[0].shape is Shape.EDITION and not radio and int(found[0].suffix or 0) > 12:
+        return scene.numbers.at(position)
+    return found

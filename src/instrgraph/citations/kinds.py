@@ -1,0 +1,152 @@
+"""Kind and number: "Resolution 130", "Recommendation ITU-T X.509", "Question 3/2", "action lines C2 and C5"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from instrgraph.citations import cues, han
+from instrgraph.citations.groups import SECTORS, add_group
+from instrgraph.citations.members import ListReader, Member
+from instrgraph.citations.numbers import Number, Shape
+from instrgraph.citations.printed import BodyCue, Cue, How
+from instrgraph.grammar.lexicon import Entry, Lexeme, Sort
+from instrgraph.grammar.pack import pack
+
+if TYPE_CHECKING:
+
+    from instrgraph.citations.scene import Scene
+    from instrgraph.citations.work import Work
+
+
+def add_kind(work: Work, lexeme: Lexeme) -> None:
+    scene = work.scene
+    entry = entry_of(scene, lexeme, Sort.KIND)
+    if entry.language == "zh" and (han.add_before_kind(work, lexeme, entry) or not han.FORWARD.match(scene.text, lexeme.end)):
+        return
+    position, inside = _skip_inside(scene, lexeme.end, entry.language)
+    if entry.short and not re.match(r"[ ]?\d{3,4}", scene.text[lexeme.end :]):
+        return
+    reader = ListReader(scene, entry.language)
+    position = reader.skip_sign(position)
+    members = reader.read(position, parser(scene, entry.value, inside, lexeme), plural=entry.plural)
+    if members:
+        add_group(work, lexeme.start, members, entry, inside)
+
+
+def entry_of(scene: Scene, lexeme: Lexeme, sort: Sort) -> Entry:
+    language = scene.language_at(lexeme.start, tuple(one for one in lexeme.entries if one.sort is sort))
+    own = [one for one in lexeme.entries if one.sort is sort and one.language == language]
+    plural = any(one.plural for one in own)
+    return replace(own[0], plural=plural)
+
+
+def _skip_inside(scene: Scene, position: int, language: str) -> tuple[int, tuple[BodyCue, ...]]:
+    """Skip the bodies between kind and number ("Resolution ITU-R 61", "Resoluciones de la CMDT 22")."""
+    found: tuple[BodyCue, ...] = ()
+    for lexeme in scene.bodies_between(position, position + 90):
+        gap = scene.text[position : lexeme.start]
+        if not re.fullmatch(r"[ \n:(]*", gap) and not pack(language).after.fullmatch(gap):
+            break
+        said, end = cues.cues_of(scene, lexeme, How.INSIDE)
+        if not said:
+            break
+        following = scene.text[end : end + 12]
+        if not re.match(r"[ \n)]*(?:\D{0,5}[ ])?[\d\[a-z]", following):
+            break
+        found, position = found + said, end
+    if not found:
+        return position, ()
+    while position < len(scene.text) and scene.text[position] in " \n)":
+        position += 1
+    return position, found
+
+
+def parser(scene: Scene, kind: str, inside: tuple[BodyCue, ...], lexeme: Lexeme):  # type: ignore[no-untyped-def] # noqa: ANN202 (a closure over the scene)
+    radio = any(one.value in ("itu/r", "itu/ra") for one in inside) or _radio_before(scene, lexeme)
+
+    def parse(position: int) -> tuple[Number, ...]:
+        if kind == "q":
+            question = scene.numbers.question(position)
+            return (question,) if question else ()
+        if kind == "line":
+            line = scene.numbers.line(position)
+            return (line,) if line else ()
+        if kind == "rec":
+            position, sector = _skip_sector(scene, position)
+            if sector and inside and sector not in {one.value for one in inside}:
+                return ()  # "ITU-R M.1457 and ITU-T X.509": the next Sector begins a form of its own
+            recommendation = scene.numbers.recommendation(position)
+            if recommendation and not is_series(scene, recommendation):
+                return (recommendation,)
+            if recommendation:
+                return ()
+        return scene.numbers.at(position, edition=radio)
+
+    return parse
+
+
+def is_series(scene: Scene, number: Number) -> bool:
+    """Return whether a number names a series: "the Y.4000-series", "Recommandations de la série F"."""
+    language = scene.languages[scene.block_at(number.start)] if scene.languages else ""
+    words = pack(language or "en").series
+    return bool(words.match(scene.text[number.end :].lstrip(" -")[:12]) or re.search(
+        rf"(?:{words.pattern})[ \n]*\Z", scene.text[max(0, number.start - 12) : number.start]))  # fmt: skip
+
+
+def _radio_before(scene: Scene, lexeme: Lexeme) -> bool:
+    near = scene.bodies_between(lexeme.start - 25, lexeme.start)
+    return any(entry.value in ("itu/r", "itu/ra") for one in near for entry in one.entries)
+
+
+def _skip_sector(scene: Scene, position: int) -> tuple[int, str | None]:
+    """Skip a sector before a Recommendation's number: "Recommendations ITU-T F.790 and ITU-T H.702"."""
+    for lexeme in scene.bodies_between(position, position + 12):
+        if lexeme.start == position and any(entry.value in SECTORS for entry in lexeme.entries):
+            end = lexeme.end
+            while end < len(scene.text) and scene.text[end] in " \n":
+                end += 1
+            return end, next(entry.value for entry in lexeme.entries if entry.value in SECTORS)
+    return position, None
+
+
+def add_after_body(work: Work, lexeme: Lexeme) -> None:
+    """Read a number right after a body: "ITU-T X.509", "UNGA 71/199", "SCR 1820 (2008)"."""
+    scene = work.scene
+    entries = [entry for entry in lexeme.entries if entry.sort is Sort.BODY]
+    if not entries:
+        return
+    entry = entries[0]
+    language = scene.language_at(lexeme.start, tuple(entries))
+    position = lexeme.end
+    while position < len(scene.text) and scene.text[position] in " \n":
+        position += 1
+    if entry.value in ("itu/t", "itu/r"):
+        number = scene.numbers.recommendation(position)
+        if number and not work.is_taken(number.start, number.end) and not is_series(scene, number):
+            reader = ListReader(scene, language)
+            said = (BodyCue(Cue.BODY, How.INSIDE, entry.value),)
+            parse = parser(scene, "rec", said, lexeme)
+            members = _with_kind_after(scene, reader.read(position, parse, plural=True), language)
+            add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="rec", language=language), said)
+        return
+    if entry.value in ("un/ga", "un/sc", "un/hrc", "un/ecosoc"):
+        numbers = scene.numbers.at(position)
+        if numbers and numbers[0].shape in (Shape.SLASH, Shape.YEAR, Shape.SESSION, Shape.SPECIAL):
+            members = ListReader(scene, language).read(position, scene.numbers.at, plural=True)
+            said = (BodyCue(Cue.BODY, How.BEFORE, entry.value),)
+            add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="res", language=language), said)
+
+
+def _with_kind_after(scene: Scene, members: tuple[Member, ...], language: str) -> tuple[Member, ...]:
+    """Read on past a kind that follows the number, as in Chinese: ITU-T X.1205建议书（04/2008）."""
+    if not members:
+        return members
+    last = members[-1]
+    for lexeme in scene.lexemes_from(last.end, last.end + 3):
+        if any(entry.sort is Sort.KIND and entry.value == "rec" for entry in lexeme.entries):
+            revision = scene.revisions.at(lexeme.end)
+            if revision and last.revision is None:
+                return (*members[:-1], replace(last, revision=revision, own_revision=True, end=revision.end))
+    return members

@@ -1,0 +1,77 @@
+"""Instruments by name: "the Geneva Plan of Action", "the Convention" in a text of the ITU."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from instrgraph.citations import pinpoints
+from instrgraph.citations.groups import pinpointed, session_year
+from instrgraph.citations.printed import Printed
+from instrgraph.grammar.lexicon import Entry, Lexeme, Sort
+from instrgraph.grammar.pack import pack
+
+if TYPE_CHECKING:
+    from instrgraph.citations.scene import Scene
+    from instrgraph.citations.work import Work
+
+_REVISABLE = ("itu/cs", "itu/cv", "itu/itr", "itu/rr", "itu/gr")
+
+
+def add_name(work: Work, lexeme: Lexeme) -> None:
+    scene = work.scene
+    named = [entry for entry in lexeme.entries if entry.sort is Sort.NAMED]
+    entries = named or [entry for entry in lexeme.entries if entry.sort is Sort.CONTEXT]
+    language = scene.language_at(lexeme.start, tuple(entries))
+    entry = next(one for one in entries if one.language == language)
+    if work.is_taken(lexeme.start, lexeme.end) or not _is_name(scene, lexeme, entry):
+        return
+    block = scene.block_at(lexeme.start)
+    revision = scene.revisions.at(_past_quote(scene.text, lexeme.end)) if entry.value in _REVISABLE else None
+    year = None
+    if entry.value in _REVISABLE and revision is None:
+        year = session_year(scene, lexeme.end, language)
+    core = scene.span(lexeme.start, lexeme.end)
+    end = revision.end if revision else lexeme.end
+    work.groups += 1
+    item = Printed(kind="named", number=None, core=core, anchor=scene.span(lexeme.start, end),
+                   text=core.of(scene.reading.text), language=language,
+                   rule=f"{language}/{'named' if named else 'named-in-context'}", block=block, group=work.groups,
+                   instrument=entry.value, in_context=not named, revision=revision, year=year)  # fmt: skip
+    sentence = scene.sentence_start(lexeme.start)
+    ends = (lexeme.start, end, _past_quote(scene.text, end), scene.block_end(block))
+    items = pinpointed(scene, [item], lexeme.start, sentence, ends, language)
+    if items[0].provision is None and entry.upper:
+        items = [replace(item, provision=pinpoints.numbers(scene, end, entry.value, language))]
+    work.found.extend(items)
+    work.take(lexeme.start, lexeme.end)
+
+
+def _past_quote(text: str, position: int) -> int:
+    return position + 1 if text[position : position + 1] in ("》", '"') else position
+
+
+def _is_name(scene: Scene, lexeme: Lexeme, entry: Entry) -> bool:
+    """Return whether a name is used as one: capitals where the name has them, and no longer name around it."""
+    span = scene.span(lexeme.start, lexeme.end)
+    first = span.of(scene.reading.text)[:1]
+    around = scene.text[max(0, lexeme.start - 1) : lexeme.start] + scene.text[lexeme.end : lexeme.end + 1]
+    if entry.upper and set(around) & set("-/"):
+        return False  # "GE-RTI" and "CRC/C/GC/25" are the names of other things
+    if pack(entry.language).inside_body.search(scene.text[max(0, lexeme.start - 60) : lexeme.start]):
+        return False
+    several = scene.text[lexeme.start : lexeme.end].count(" ") >= 2
+    if entry.capital and first.islower() and not (several and entry.sort is Sort.NAMED):
+        return False
+    if entry.sort is Sort.NAMED:
+        return True
+    if entry.language == "zh" and scene.text[lexeme.start - 1 : lexeme.start] not in ("《", '"'):
+        return False
+    words = pack(entry.language)
+    if words.another.match(scene.text[lexeme.end :].lstrip(" \n")):
+        return False
+    before = scene.reading.text[max(0, span.start - 25) : span.start]
+    word = re.search(r"([^\W\d_]+)[ \u00a0]\Z", before)
+    # "Budapest Convention": a capitalised word right before makes it another one's name.
+    return not (word and word.group(1)[:1].isupper() and len(word.group(1)) > 3 and before[: word.start()].strip())
