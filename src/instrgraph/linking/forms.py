@@ -1,0 +1,104 @@
+"""Strategies for forms that name the instrument themselves: symbols, names, action lines, Recommendations, Questions."""
+
+from __future__ import annotations
+
+from instrgraph.citations.numbers import Shape
+from instrgraph.citations.printed import How, Printed
+from instrgraph.linking.context import Choice, Context
+
+_RADIO_SERIES = frozenset({"BO", "BR", "BS", "BT", "RA", "RS", "SA", "SF", "SM", "SNG", "TF"})
+_SHARED_SERIES = frozenset({"F", "M", "P", "S", "V"})
+_ADJACENT = (How.INSIDE, How.BEFORE, How.AFTER)
+
+
+def by_form(printed: Printed, context: Context) -> Choice | None:
+    """A symbol or a name: the form itself names the instrument."""
+    if printed.instrument is None:
+        return None
+    if printed.number is not None and printed.number.shape is Shape.SYMBOL:
+        return Choice("symbol", printed.instrument)
+    if printed.in_context:
+        family = printed.instrument.split("/")[0]
+        if family not in context.families:
+            return Choice("name-in-context", None, (printed.instrument,),
+                          f"the text does not speak of {family} elsewhere")  # fmt: skip
+        return Choice("name-in-context", printed.instrument)
+    return Choice("name", printed.instrument)
+
+
+def by_line(printed: Printed, context: Context) -> Choice | None:
+    """A WSIS action line."""
+    if printed.kind != "line" or printed.number is None:
+        return None
+    return Choice("action-line", f"wsis/al/c{printed.number.number}")
+
+
+def by_recommendation(printed: Printed, context: Context) -> Choice | None:
+    """A Recommendation with its series: the sector is named, told by the series, or known to the registry."""
+    number = printed.number
+    if printed.kind != "rec" or number is None or number.shape is not Shape.RECOMMENDATION:
+        return None
+    for cue in printed.cues:
+        if cue.value in ("itu/t", "itu/r") and cue.how in _ADJACENT:
+            return Choice("recommendation", f"{cue.value}/rec/{number.number}")
+    series = number.session or ""
+    if series in _RADIO_SERIES:
+        return Choice("recommendation-series", f"itu/r/rec/{number.number}")
+    sectors = ("itu/t", "itu/r") if series in _SHARED_SERIES else ("itu/t",)
+    earlier = context.earlier.get(("rec", number.number), [])
+    known = [f"{sector}/rec/{number.number}" for sector in sectors]
+    if earlier:
+        return Choice("recommendation-series", earlier[-1])
+    if len(known) == 1:
+        return Choice("recommendation-series", known[0])
+    near = {one.split("/rec/")[0] for one in context.instruments if f"/rec/{series}." in one}
+    if len(near) == 1:
+        return Choice("recommendation-series", f"{next(iter(near))}/rec/{number.number}")
+    found = context.registry.recommendation(number.number)
+    kept = tuple(one for one in known if one in found)
+    if len(kept) == 1:
+        return Choice("recommendation-series", kept[0])
+    return Choice("recommendation-series", None, tuple(known), "the series is one of ITU-T and of ITU-R")
+
+
+def by_question(printed: Printed, context: Context) -> Choice | None:
+    """A study group's Question: its sector is named near, is the document's own, or has a group of that number."""
+    number = printed.number
+    if printed.kind != "q" or number is None:
+        return None
+    group = int(number.session or 0)
+    name = f"{number.number.replace('/', '-')}-{group}"
+    for cue in printed.cues:
+        sector = _sector(cue.value)
+        if sector:
+            return Choice("question", f"{sector}/q/{name}")
+    earlier = context.earlier.get(("q", number.number), [])
+    same = [one for one in earlier if one.endswith(f"-{group}")]
+    if same:
+        return Choice("question", same[-1])
+    own = _sector(context.own_body or "")
+    mentioned = own or _sector_of_mentions(printed, context)
+    if mentioned:
+        return Choice("question-of-own-sector", f"{mentioned}/q/{name}")
+    listed = [one for one in (f"itu/{sector}/q/{name}" for sector in "tdr") if context.registry.instrument(one)]
+    if len(listed) == 1:
+        return Choice("question-registry", listed[0])
+    if group > 7:
+        return Choice("question-group", f"itu/t/q/{name}")
+    candidates = tuple(f"itu/{sector}/q/{name}" for sector in "tdr")
+    return Choice("question", None, candidates, "no Sector is named near the Question")
+
+
+def _sector(body: str) -> str | None:
+    if body in ("itu/t", "itu/wtsa", "itu/tsag") or body.startswith("itu/t/"):
+        return "itu/t"
+    if body in ("itu/d", "itu/wtdc", "itu/tdag") or body.startswith("itu/d/"):
+        return "itu/d"
+    if body in ("itu/r", "itu/ra", "itu/wrc", "itu/rag") or body.startswith("itu/r/"):
+        return "itu/r"
+    return None
+
+
+def _sector_of_mentions(printed: Printed, context: Context) -> str | None:
+    sectors = {_sector(body) for body in context.bodies} - {None}
+    return next(iter(sectors)) if len(sectors) == 1 else None
