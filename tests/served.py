@@ -8,9 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import httpx
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_PROGRAM = "import sys, pathlib; from instrgraph.web import serve; serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), root_path=sys.argv[3])"
+_PROGRAM = """
+import pathlib, sys
+from instrgraph.web import serve
+serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), root_path=sys.argv[3])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,15 @@ def free_port() -> int:
 def served(store: Path, environment: Mapping[str, str] | None = None, root_path: str = "") -> Iterator[Served]:
     """Run a server over ``store`` while the block runs."""
     port = free_port()
+    log = tempfile.TemporaryFile()  # a pipe that nobody reads would fill, and hold the server up
     process = subprocess.Popen(
         [sys.executable, "-c", _PROGRAM, str(store), str(port), root_path],
         env={**os.environ, **(environment or {})},
-        stderr=subprocess.PIPE,
+        stderr=log,
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(process, address)
+        _wait(process, address, log)
         yield Served(address + root_path, process)
     finally:
         if process.poll() is None:
@@ -60,13 +66,15 @@ def served(store: Path, environment: Mapping[str, str] | None = None, root_path:
             process.kill()
             process.communicate()
             raise
+        finally:
+            log.close()
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+def _wait(process: subprocess.Popen[bytes], address: str, log: IO[bytes]) -> None:
     for _ in range(400):
         if process.poll() is not None:
-            assert process.stderr is not None
-            raise AssertionError(process.stderr.read().decode())
+            log.seek(0)
+            raise AssertionError(log.read().decode())
         with contextlib.suppress(httpx.TransportError):
             if httpx.get(address + "/readyz").status_code == 200:
                 return

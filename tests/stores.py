@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -15,7 +16,6 @@ from instrgraph.store.manifest import GraphEntry, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 
 def published(root: Path, quads: Iterable[ox.Quad]) -> Path:
@@ -46,3 +46,12 @@ def published(root: Path, quads: Iterable[ox.Quad]) -> Path:
 def quads_of(path: Path) -> Iterable[ox.Quad]:
     """Give the quads of a TriG file."""
     yield from ox.parse(path=str(path), format=ox.RdfFormat.TRIG)
+
+
+def example_quads() -> Iterable[ox.Quad]:
+    """Give the worked example of the ontology, and the ontology in its graph."""
+    root = Path(__file__).parents[1] / "ontology"
+    graph = ox.NamedNode(f"{current().base}graph/ontology")
+    yield from quads_of(root / "example.trig")
+    for quad in ox.parse(path=str(root / "instrgraph.ttl"), format=ox.RdfFormat.TURTLE):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)

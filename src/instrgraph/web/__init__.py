@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def serve(  # noqa: PLR0913  (the options of the command)
+def serve(
     store: Path,
     host: str = "127.0.0.1",
     port: int = 8000,

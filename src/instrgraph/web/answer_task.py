@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANSWERS = {
     "addressees": "mandates:addressees",
-    "annotations": "exports:annotations",
+    "annotations": "exports:annotation_page",
     "ask": "asking:ask",
     "bibliography": "exports:bibliography",
     "catalogue": "asking:catalogue",
@@ -68,7 +68,9 @@ def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
     _ = body
     view = View(context.store(arguments["path"]), arguments["number"], arguments["date"], context.kept)
     module, _, name = ANSWERS[arguments["answer"]].partition(":")
-    made = getattr(importlib.import_module(f"instrgraph.web.answers.{module}"), name)(view, _identified(view, arguments["parameters"]))
+    made = getattr(importlib.import_module(f"instrgraph.web.answers.{module}"), name)(
+        view, _identified(view, arguments["parameters"])
+    )
     form = arguments["form"]
     sink = Sink(arguments["bytes"], 0)
     sink.write(written(made, form, arguments))
@@ -105,10 +107,10 @@ def written(made: Any, form: str, arguments: Mapping[str, Any]) -> bytes:
 
 
 def table(rows: Iterable[Mapping[str, Any]], columns: list[str] | None = None) -> bytes:
-    """Return rows as CSV: lists with spaces between, parts of a part as columns of their own.
+    r"""Return rows as CSV: lists with spaces between, parts of a part as columns of their own.
 
     >>> table([{"id": "a", "basis": ["x", "y"], "sentence": {"exact": "z"}}])
-    b'id,basis,sentence_exact\\r\\na,x y,z\\r\\n'
+    b'id,basis,sentence_exact\r\na,x y,z\r\n'
     """
     flat = [dict(_cells(row)) for row in rows]
     names = columns or list(dict.fromkeys(name for row in flat for name in row))

@@ -22,26 +22,47 @@ if TYPE_CHECKING:
 _IDENTIFIER = r"^[^\x00-\x1f<>\"{}|\\^`\x7f-\x9f]+$"
 Cursor = Annotated[str | None, Query(max_length=400, description="Goes on where a page ended, on its snapshot")]
 Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many rows a page has")]
-Identifier = Annotated[str | None, Query(max_length=500, pattern=_IDENTIFIER, description="A local identifier, an IRI, or a printed form in any of the six languages", examples=["itu/pp/res/130"])]
+Identifier = Annotated[
+    str | None,
+    Query(
+        max_length=500,
+        pattern=_IDENTIFIER,
+        description="A local identifier, an IRI, or a printed form in any of the six languages",
+        examples=["itu/pp/res/130"],
+    ),
+]
 Year = Annotated[int | None, Query(ge=1800, le=2200)]
 Name = Annotated[str | None, Query(max_length=40, pattern=r"^[A-Za-z][A-Za-z-]*$")]
 Whole = Annotated[str, Path(max_length=500, pattern=_IDENTIFIER, examples=["itu/pp/res/130"])]
-StateFilter = Annotated[Literal["both", "base", "proposed", "unknown", "any"] | None, Query(description="Left out: all but base")]
+StateFilter = Annotated[
+    Literal["both", "base", "proposed", "unknown", "any"] | None, Query(description="Left out: all but base")
+]
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": models.ProblemModel, "description": words, "content": {MEDIA_TYPE: {}}}
     for status, words in (
-        (400, "Malformed"), (404, "Not there"), (406, "Not in this format"), (409, "Ambiguous"), (410, "Its snapshot is gone"),
-        (413, "Too large"), (415, "Cannot be read"), (422, "A parameter is wrong"), (429, "Too many at once"), (503, "Over a limit"),
+        (400, "Malformed"),
+        (404, "Not there"),
+        (406, "Not in this format"),
+        (409, "Ambiguous"),
+        (410, "Its snapshot is gone"),
+        (413, "Too large"),
+        (415, "Cannot be read"),
+        (422, "A parameter is wrong"),
+        (429, "Too many at once"),
+        (503, "Over a limit"),
     )
-}  # fmt: skip
-_TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, 304: {"description": "Not modified"}}
+}
+_TABLE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+    304: {"description": "Not modified"},
+}
 
 
 class Answered(Response):
     """Stands for an answer that has been sent already, over the connection itself."""
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Send nothing more."""
 
 
@@ -63,7 +84,11 @@ async def _answer(request: Request, answer: str, parameters: dict[str, Any]) -> 
     if "path" in parameters:
         parameters["path"] = str(parameters["path"]).strip("/")
     forms = ("json", "csv") if answer not in ("instrument", "lineage", "network", "catalogue") else ("json",)
-    wish = Wish(answer, {name: value for name, value in parameters.items() if value is not None}, form_of(exchange, suffix, forms))
+    wish = Wish(
+        answer,
+        {name: value for name, value in parameters.items() if value is not None},
+        form_of(exchange, suffix, forms),
+    )
     await present(_service(request), exchange, wish)
     return Answered()
 
@@ -80,14 +105,24 @@ def _instruments(routes: APIRouter) -> None:
     @routes.get("/instruments", response_model=models.InstrumentPage, responses=_TABLE, tags=["instruments"])
     @routes.get("/instruments.csv", include_in_schema=False)
     @routes.get("/instruments.json", include_in_schema=False)
-    async def instruments(  # noqa: PLR0913
-        request: Request, body: Identifier = None, type: Name = None, with_text: bool = False, cursor: Cursor = None, limit: Limit = 50  # noqa: A002, FBT001, FBT002
+    async def instruments(
+        request: Request,
+        body: Identifier = None,
+        kind: Annotated[str | None, Query(alias="type", max_length=40, pattern=r"^[A-Za-z][A-Za-z-]*$")] = None,
+        with_text: bool = False,
+        cursor: Cursor = None,
+        limit: Limit = 50,
     ) -> Response:
         """The instruments that the snapshot knows, by their identifiers."""
-        parameters = {"body": body, "type": type, "with_text": with_text, "cursor": cursor, "limit": limit}
+        parameters = {"body": body, "type": kind, "with_text": with_text, "cursor": cursor, "limit": limit}
         return await _answer(request, "instruments", parameters)
 
-    @routes.get("/instruments/{path:path}", response_model=models.InstrumentModel, responses={304: {"description": "Not modified"}}, tags=["instruments"])
+    @routes.get(
+        "/instruments/{path:path}",
+        response_model=models.InstrumentModel,
+        responses={304: {"description": "Not modified"}},
+        tags=["instruments"],
+    )
     async def instrument(request: Request, path: Whole) -> Response:
         """One instrument: titles, revisions, how often it is cited, what it demands."""
         return await _answer(request, "instrument", {"path": path})
@@ -97,8 +132,9 @@ def _citations(routes: APIRouter) -> None:
     @routes.get("/citations", response_model=models.CitationPage, responses=_TABLE, tags=["citations"])
     @routes.get("/citations.csv", include_in_schema=False)
     @routes.get("/citations.json", include_in_schema=False)
-    async def citations(  # noqa: PLR0913
+    async def citations(  # noqa: PLR0913  (FastAPI gives them by name)
         request: Request,
+        *,
         citing: Identifier = None,
         cited: Identifier = None,
         revision: Year = None,
@@ -115,10 +151,20 @@ def _citations(routes: APIRouter) -> None:
     ) -> Response:
         """Citations, with the clause, the sentence and the revision that each names."""
         parameters = {
-            "citing": citing, "cited": cited, "revision": revision, "function": function,
-            "body": body, "state": state, "status": status, "part": part, "year": year, "as_of": as_of,
-            "source": source, "cursor": cursor, "limit": limit,
-        }  # fmt: skip
+            "citing": citing,
+            "cited": cited,
+            "revision": revision,
+            "function": function,
+            "body": body,
+            "state": state,
+            "status": status,
+            "part": part,
+            "year": year,
+            "as_of": as_of,
+            "source": source,
+            "cursor": cursor,
+            "limit": limit,
+        }
         return await _answer(request, "citations", parameters)
 
 
@@ -126,8 +172,9 @@ def _mandates(routes: APIRouter) -> None:
     @routes.get("/mandates", response_model=models.MandatePage, responses=_TABLE, tags=["mandates"])
     @routes.get("/mandates.csv", include_in_schema=False)
     @routes.get("/mandates.json", include_in_schema=False)
-    async def mandates(  # noqa: PLR0913
+    async def mandates(  # noqa: PLR0913  (FastAPI gives them by name)
         request: Request,
+        *,
         addressee: Identifier = None,
         force: Name = None,
         instrument: Identifier = None,
@@ -138,14 +185,19 @@ def _mandates(routes: APIRouter) -> None:
     ) -> Response:
         """Mandates: who is told what, by whom, with what force; one row for each addressee."""
         parameters = {
-            "addressee": addressee, "force": force, "instrument": instrument,
-            "mandator": mandator, "state": state, "cursor": cursor, "limit": limit,
-        }  # fmt: skip
+            "addressee": addressee,
+            "force": force,
+            "instrument": instrument,
+            "mandator": mandator,
+            "state": state,
+            "cursor": cursor,
+            "limit": limit,
+        }
         return await _answer(request, "mandates", parameters)
 
 
 def _paths(routes: APIRouter) -> None:
-    only = {304: {"description": "Not modified"}}
+    only: dict[int | str, dict[str, Any]] = {304: {"description": "Not modified"}}
 
     @routes.get("/lineage/{path:path}", response_model=models.LineageModel, responses=only, tags=["lineage"])
     async def lineage(request: Request, path: Whole) -> Response:
@@ -174,7 +226,7 @@ def _search(routes: APIRouter) -> None:
 
 
 def _questions(routes: APIRouter) -> None:
-    only = {304: {"description": "Not modified"}}
+    only: dict[int | str, dict[str, Any]] = {304: {"description": "Not modified"}}
 
     @routes.get("/questions", response_model=models.Questions, responses=only, tags=["questions"])
     async def catalogue(request: Request) -> Response:
@@ -183,7 +235,10 @@ def _questions(routes: APIRouter) -> None:
 
     @routes.get("/questions/{name}", response_model=models.QuestionPage, responses=_TABLE, tags=["questions"])
     async def ask(
-        request: Request, name: Annotated[str, Path(max_length=60, pattern=r"^[a-z][a-z.-]*$", examples=["cited-by"])], cursor: Cursor = None, limit: Limit = 50
+        request: Request,
+        name: Annotated[str, Path(max_length=60, pattern=r"^[a-z][a-z.-]*$", examples=["cited-by"])],
+        cursor: Cursor = None,
+        limit: Limit = 50,
     ) -> Response:
         """The rows of a named question; its own parameters are given beside ``cursor`` and ``limit``."""
         values = {key: value for key, value in request.query_params.items() if key not in ("cursor", "limit")}
@@ -191,7 +246,13 @@ def _questions(routes: APIRouter) -> None:
 
 
 def _extraction(routes: APIRouter) -> None:
-    @routes.post("/extract", response_model=models.ExtractionModel, responses={200: _TABLE[200]}, openapi_extra=extraction.REQUEST, tags=["texts"])
+    @routes.post(
+        "/extract",
+        response_model=models.ExtractionModel,
+        responses={200: _TABLE[200]},
+        openapi_extra=extraction.REQUEST,
+        tags=["texts"],
+    )
     async def extract(request: Request) -> Response:
         """The citations, mandates and changes of a text or a file; nothing is kept."""
         exchange = Exchange(request.scope, request.receive, request._send)  # noqa: SLF001  (Starlette keeps no public way)
@@ -218,15 +279,15 @@ def framework(service: Service) -> FastAPI:
     return app
 
 
-async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001, RUF029  (as Starlette calls it)
+async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001  (as Starlette calls it)
     return problem_response(error.problem) if isinstance(error, Refusal) else Answered()
 
 
-async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001, RUF029  (as Starlette calls it)
+async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001  (as Starlette calls it)
     return Answered()
 
 
-async def _invalid(request: Request, error: Exception) -> Response:
+async def _invalid(_request: Request, error: Exception) -> Response:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     named = [{"at": ".".join(str(part) for part in fault["loc"]), "fault": fault["msg"]} for fault in faults]
     detail = "; ".join(f"{one['at']}: {one['fault']}" for one in named) or "the request is not as OpenAPI says"

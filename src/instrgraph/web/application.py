@@ -41,7 +41,9 @@ class Application:
             **pages.EXACT,
         }
         for path in ("/ns", "/vocab"):
-            self._exact |= {path + suffix: linked.ontology for suffix in ("", ".ttl", ".jsonld", ".json", ".nt", ".rdf")}
+            self._exact |= {
+                path + suffix: linked.ontology for suffix in ("", ".ttl", ".jsonld", ".json", ".nt", ".rdf")
+            }
         self._below: dict[str, Route] = {"id": linked.identifier, "data": linked.data, **pages.BELOW}
         self._framework: Any = None
 
@@ -161,7 +163,9 @@ def _only_reading(exchange: Exchange) -> None:
 async def _health(service: Service, exchange: Exchange) -> None:
     _ = service
     _only_reading(exchange)
-    await exchange.respond(200, ((b"content-type", b"application/json"), (b"cache-control", b"no-store")), b'{"status":"ok"}')
+    await exchange.respond(
+        200, ((b"content-type", b"application/json"), (b"cache-control", b"no-store")), b'{"status":"ok"}'
+    )
 
 
 async def _readiness(service: Service, exchange: Exchange) -> None:
@@ -172,4 +176,6 @@ async def _readiness(service: Service, exchange: Exchange) -> None:
 
 async def _metrics(service: Service, exchange: Exchange) -> None:
     _only_reading(exchange)
-    await exchange.respond(200, ((b"content-type", b"text/plain; version=0.0.4; charset=utf-8"),), service.metrics.page())
+    await exchange.respond(
+        200, ((b"content-type", b"text/plain; version=0.0.4; charset=utf-8"),), service.metrics.page()
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from instrgraph.web.exchange import Headers
+if TYPE_CHECKING:
+    from instrgraph.web.exchange import Headers
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,9 @@ def _void(view: View, arguments: dict[str, Any]) -> list[ox.Triple]:
     found = counts(view, {})
     example = next(iter(view.rows("instruments", ("text",))), None) or next(iter(view.rows("instruments")), None)
     numbers = {"triples": len(view.store), "entities": int(found.get("instruments") or 0)}
-    return dataset(arguments["origin"], arguments["snapshot"], numbers, view.base + example["instrument"] if example else None)
+    return dataset(
+        arguments["origin"], arguments["snapshot"], numbers, view.base + example["instrument"] if example else None
+    )
 
 
 def _ontology(view: View, arguments: dict[str, Any]) -> list[ox.Triple]:

@@ -92,7 +92,11 @@ def _service(origin: str, *, update: bool) -> list[ox.Triple]:
         (endpoint, "sd:feature", term("sd:EmptyGraphs")),
         (endpoint, "sd:defaultEntailmentRegime", ox.NamedNode("http://www.w3.org/ns/entailment/Simple")),
         (endpoint, "sd:defaultDataset", dataset),
-        (endpoint, "rdfs:label", ox.Literal("instrgraph: citations and mandates of ITU and UN instruments", language="en")),
+        (
+            endpoint,
+            "rdfs:label",
+            ox.Literal("instrgraph: citations and mandates of ITU and UN instruments", language="en"),
+        ),
         (endpoint, "rdfs:seeAlso", ox.NamedNode(f"{origin}/.well-known/void")),
         (dataset, "rdf:type", term("sd:Dataset")),
         (dataset, "rdf:type", term("void:Dataset")),
@@ -101,7 +105,9 @@ def _service(origin: str, *, update: bool) -> list[ox.Triple]:
         (
             ox.BlankNode("union"),
             "rdfs:comment",
-            ox.Literal("The union of all named graphs; a query or a request that names graphs sees those alone.", language="en"),
+            ox.Literal(
+                "The union of all named graphs; a query or a request that names graphs sees those alone.", language="en"
+            ),
         ),
     ]
     if update:
@@ -122,8 +128,8 @@ def dataset(origin: str, snapshot: Mapping[str, Any], counts: dict[str, int], ex
         (node, "rdf:type", term("void:Dataset")),
         (node, "rdf:type", term("dcat:Dataset")),
         (node, "dcterms:title", ox.Literal("Citations and mandates of ITU and UN instruments", language="en")),
-        (node, "dcterms:identifier", ox.Literal(str(snapshot['number']))),
-        (node, "dcterms:issued", ox.Literal(snapshot['created'], datatype=term("xsd:dateTime"))),
+        (node, "dcterms:identifier", ox.Literal(str(snapshot["number"]))),
+        (node, "dcterms:issued", ox.Literal(snapshot["created"], datatype=term("xsd:dateTime"))),
         (node, "dcterms:creator", ox.Literal(f"instrgraph {__version__}")),
         (node, "void:sparqlEndpoint", endpoint),
         (node, "void:uriSpace", ox.Literal("https://w3id.org/instrgraph/id/")),
@@ -135,7 +141,7 @@ def dataset(origin: str, snapshot: Mapping[str, Any], counts: dict[str, int], ex
         (dump, "rdf:type", term("dcat:Distribution")),
         (dump, "dcat:accessURL", endpoint),
     ]
-    if snapshot['checksum']:
+    if snapshot["checksum"]:
         facts.append((node, "dcterms:conformsTo", ox.Literal(f"sha256:{snapshot['checksum']}")))
     if example:
         facts.append((node, "void:exampleResource", ox.NamedNode(example)))

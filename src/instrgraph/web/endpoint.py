@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from instrgraph.web import description
 from instrgraph.web.cache import Kept
-from instrgraph.web.exchange import fresh, form_fields
+from instrgraph.web.exchange import form_fields, fresh
 from instrgraph.web.formats import GRAPHS, choose, content_type, quality
 from instrgraph.web.problems import FORBIDDEN, MALFORMED, MEDIA, METHOD, TOO_LARGE, UNAUTHORIZED, Refusal
 
@@ -138,10 +138,24 @@ async def _query(service: Service, exchange: Exchange, operation: Operation) -> 
     accept = exchange.header(b"accept")
     gzip = quality(exchange.header(b"accept-encoding") or "identity", "gzip") > 0
     base = f"{exchange.origin}/sparql"
-    parts = (snapshot.id, base, accept, operation.format, "gzip" if gzip else "", *operation.default, "", *operation.named, query)
+    parts = (
+        snapshot.id,
+        base,
+        accept,
+        operation.format,
+        "gzip" if gzip else "",
+        *operation.default,
+        "",
+        *operation.named,
+        query,
+    )
     key = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     etag = f'"{snapshot.id}-{key.hex()}"'
-    if exchange.method != "POST" and fresh(exchange.header(b"if-none-match"), etag) and service.cache.get(key) is not None:
+    if (
+        exchange.method != "POST"
+        and fresh(exchange.header(b"if-none-match"), etag)
+        and service.cache.get(key) is not None
+    ):
         await exchange.respond(304, _caching(snapshot, etag))
         return
     kept = service.cache.get(key)
@@ -164,9 +178,7 @@ async def _query(service: Service, exchange: Exchange, operation: Operation) -> 
     await _send(service, exchange, await exchange.unless_gone(work), snapshot, etag, key)
 
 
-async def _send(
-    service: Service, exchange: Exchange, reply: Reply, snapshot: Snapshot, etag: str, key: bytes
-) -> None:
+async def _send(service: Service, exchange: Exchange, reply: Reply, snapshot: Snapshot, etag: str, key: bytes) -> None:
     stable = reply.header.get("stable", False)
     headers: Headers = (
         (b"content-type", reply.header["type"].encode()),
@@ -232,7 +244,11 @@ def authorize(service: Service, exchange: Exchange) -> None:
     """
     expected = service.settings.update_token
     if not expected:
-        raise Refusal(FORBIDDEN, "this endpoint is read-only; the operator turns updates on with INSTRGRAPH_UPDATE_TOKEN")
+        raise Refusal(
+            FORBIDDEN, "this endpoint is read-only; the operator turns updates on with INSTRGRAPH_UPDATE_TOKEN"
+        )
     scheme, _, token = exchange.header(b"authorization").partition(" ")
     if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), expected.encode()):
-        raise Refusal(UNAUTHORIZED, "an update needs the operator's token", {"WWW-Authenticate": 'Bearer realm="instrgraph"'})
+        raise Refusal(
+            UNAUTHORIZED, "an update needs the operator's token", {"WWW-Authenticate": 'Bearer realm="instrgraph"'}
+        )

@@ -27,7 +27,10 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 CORS: Headers = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Link, Location, Content-Location, Retry-After, X-Request-Id, Instrgraph-Snapshot"),
+    (
+        b"access-control-expose-headers",
+        b"ETag, Link, Location, Content-Location, Retry-After, X-Request-Id, Instrgraph-Snapshot",
+    ),
 )
 _PREFLIGHT: Headers = (
     (b"access-control-allow-headers", b"Accept, Authorization, Content-Type, If-None-Match, X-Request-Id"),
@@ -138,7 +141,9 @@ class Exchange:
         await self.send({"type": "http.response.start", "status": status, "headers": every})
         await self.send({"type": "http.response.body", "body": b"" if self.method == "HEAD" else body})
 
-    async def respond_file(self, status: int, headers: Iterable[tuple[bytes, bytes]], descriptor: int, size: int) -> None:
+    async def respond_file(
+        self, status: int, headers: Iterable[tuple[bytes, bytes]], descriptor: int, size: int
+    ) -> None:
         """Send an answer whose body stands in an open file, and close the file."""
         try:
             every = [*headers, *CORS, (b"content-length", str(size).encode())]
@@ -155,7 +160,9 @@ class Exchange:
     async def respond_problem(self, problem: Problem) -> None:
         """Send a problem."""
         headers = [(b"content-type", MEDIA_TYPE.encode()), (b"cache-control", b"no-store")]
-        headers += [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in problem.headers.items()]
+        headers += [
+            (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in problem.headers.items()
+        ]
         await self.respond(problem.kind.status, headers, problem.body())
 
     async def respond_options(self, methods: str) -> None:
@@ -166,7 +173,9 @@ class Exchange:
 
 def too_large(limit: int) -> Refusal:
     """Return the refusal of a request body over ``limit`` bytes."""
-    return Refusal(TOO_LARGE, f"the request has more than {limit} bytes (limit request_bytes)", {}, {"limit": "request_bytes"})
+    return Refusal(
+        TOO_LARGE, f"the request has more than {limit} bytes (limit request_bytes)", {}, {"limit": "request_bytes"}
+    )
 
 
 def form_fields(content: bytes) -> list[tuple[str, str]]:

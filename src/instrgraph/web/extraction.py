@@ -61,9 +61,19 @@ async def answer(service: Service, exchange: Exchange) -> None:
     kind = exchange.header(b"content-type").partition(";")[0].strip().lower()
     content = await exchange.body(service.settings.request_bytes)
     upload = _upload(kind, exchange.header(b"content-type"), content)
-    arguments = {"text": upload.text, "name": upload.name, "language": upload.language, "body": upload.body, "form": form}
-    reply = await exchange.unless_gone(service.readings.run("instrgraph.web.extract_task:run", arguments, upload.content))
-    await exchange.respond(200, ((b"content-type", reply.header["type"].encode()), (b"cache-control", b"no-store")), reply.body)
+    arguments = {
+        "text": upload.text,
+        "name": upload.name,
+        "language": upload.language,
+        "body": upload.body,
+        "form": form,
+    }
+    reply = await exchange.unless_gone(
+        service.readings.run("instrgraph.web.extract_task:run", arguments, upload.content)
+    )
+    await exchange.respond(
+        200, ((b"content-type", reply.header["type"].encode()), (b"cache-control", b"no-store")), reply.body
+    )
 
 
 def _upload(kind: str, header: str, content: bytes) -> Upload:
@@ -80,7 +90,9 @@ def _checked_text(upload: Upload) -> Upload:
     try:
         words = upload.content.decode()
     except UnicodeDecodeError as error:
-        raise Refusal(MALFORMED, f"the text is not UTF-8: {error}; send a file in another encoding as multipart/form-data") from error
+        raise Refusal(
+            MALFORMED, f"the text is not UTF-8: {error}; send a file in another encoding as multipart/form-data"
+        ) from error
     if not words.strip():
         raise Refusal(INVALID, "the text is empty; send some")
     return upload
@@ -92,10 +104,14 @@ def _from_json(content: bytes) -> Upload:
     except orjson.JSONDecodeError as error:
         raise Refusal(MALFORMED, f"the body is not JSON: {error}") from error
     except ValidationError as error:
-        faults = [{"at": ".".join(str(part) for part in fault["loc"]), "fault": fault["msg"]} for fault in error.errors()]
+        faults = [
+            {"at": ".".join(str(part) for part in fault["loc"]), "fault": fault["msg"]} for fault in error.errors()
+        ]
         detail = "; ".join(f"{one['at']}: {one['fault']}" for one in faults)
         raise Refusal(INVALID, detail, {}, {"faults": faults}) from error
-    return _checked_text(Upload(given.text.encode("utf-8", "surrogatepass"), True, given.name, given.language, given.body))
+    return _checked_text(
+        Upload(given.text.encode("utf-8", "surrogatepass"), True, given.name, given.language, given.body)
+    )
 
 
 def _from_form(header: str, content: bytes) -> Upload:

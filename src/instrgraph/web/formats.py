@@ -10,8 +10,11 @@ from instrgraph.web.problems import MALFORMED, NOT_ACCEPTABLE, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write an answer: the engine's name for it, the media types that ask for it (the first is sent unless
-    another was asked for), and the short names that ``format=`` and suffixes take."""
+    """One way to write an answer.
+
+    ``engine`` is the engine's name for it; of the ``media_types`` that ask for it the first is sent unless another was
+    asked for; ``names`` are those that ``format=`` and suffixes take.
+    """
 
     engine: str
     media_types: tuple[str, ...]
@@ -137,7 +140,9 @@ def choose(accept: str, name: str, formats: tuple[Format, ...]) -> tuple[Format,
         for media_type in choice.media_types:
             value = quality(accept, media_type)
             # An alias counts only where it is named: */* means the format's own media type.
-            named_exactly = media_type == choice.media_type or any(media_type == part[0] for part in preferences(accept))
+            named_exactly = media_type == choice.media_type or any(
+                media_type == part[0] for part in preferences(accept)
+            )
             if value > 0 and named_exactly and (best is None or value > best[0]):
                 best = (value, -rank, choice, media_type)
     if best is None:

@@ -57,7 +57,11 @@ async def identifier(service: Service, exchange: Exchange) -> None:
     local, suffix = parted(exchange.scope["path"].removeprefix("/id/"))
     page = suffix == "html" or (not suffix and wants_page(exchange))
     place = f"/page/{quote(local)}" if page else f"/data/{quote(local)}" + (f".{suffix}" if suffix else "")
-    headers = ((b"location", f"{exchange.origin}{place}".encode()), (b"vary", b"Accept"), (b"cache-control", b"no-cache"))
+    headers = (
+        (b"location", f"{exchange.origin}{place}".encode()),
+        (b"vary", b"Accept"),
+        (b"cache-control", b"no-cache"),
+    )
     await exchange.respond(303, headers)
 
 
@@ -129,10 +133,15 @@ async def _graph(service: Service, exchange: Exchange, wanted: dict[str, Any], n
         await exchange.respond(200, kept.headers, kept.body)
         return
     arguments = {
-        **_where(snapshot), **wanted, "engine": choice.engine, "media_type": media_type, "gzip": gzip, "origin": exchange.origin,
+        **_where(snapshot),
+        **wanted,
+        "engine": choice.engine,
+        "media_type": media_type,
+        "gzip": gzip,
+        "origin": exchange.origin,
         "bytes": service.settings.query_bytes,
         "snapshot": {"number": snapshot.number, "created": snapshot.created.isoformat(), "checksum": snapshot.checksum},
-    }  # fmt: skip
+    }
     reply = await exchange.unless_gone(service.queries.run("instrgraph.web.data_task:run", arguments))
     extension = _EXTENSIONS.get(choice.engine)
     location = f"{exchange.origin}{place}" + (f".{extension}" if extension and place != "/.well-known/void" else "")
@@ -146,8 +155,10 @@ async def _graph(service: Service, exchange: Exchange, wanted: dict[str, Any], n
         (b"instrgraph-snapshot", str(snapshot.number).encode()),
     )
     if "local" in wanted:
-        subject = f"{service.settings.base}{quote(wanted['local'])}"
-        headers += ((b"link", f'<{subject}>; rel="describes", <{exchange.origin}/page/{quote(wanted["local"])}>; rel="alternate"; type="text/html"'.encode()),)
+        local = quote(wanted["local"])
+        described = f'<{service.settings.base}{local}>; rel="describes"'
+        page = f'<{exchange.origin}/page/{local}>; rel="alternate"; type="text/html"'
+        headers += ((b"link", f"{described}, {page}".encode()),)
     if "encoding" in reply.header:
         headers += ((b"content-encoding", reply.header["encoding"].encode()),)
     if reply.descriptor is not None:

@@ -280,12 +280,22 @@ class QuestionPage(Envelope):
 class TextModel(BaseModel):
     """A text to read; nothing of it is kept."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "rappelant la Résolution 130 (Rév. Dubaï, 2018)", "language": "fr"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "rappelant la Résolution 130 (Rév. Dubaï, 2018)", "language": "fr"}]}
+    )
 
     text: str = Field(min_length=1, description="The text")
     name: str | None = Field(default=None, max_length=200, description="What to call it in the rows")
-    language: Literal["en", "fr", "es", "ru", "ar", "zh"] | None = Field(default=None, description="Overrides what is detected")
-    body: str | None = Field(default=None, max_length=100, pattern=r"^[a-z0-9/.-]+$", description="The body whose text it is", examples=["itu/wtsa"])
+    language: Literal["en", "fr", "es", "ru", "ar", "zh"] | None = Field(
+        default=None, description="Overrides what is detected"
+    )
+    body: str | None = Field(
+        default=None,
+        max_length=100,
+        pattern=r"^[a-z0-9/.-]+$",
+        description="The body whose text it is",
+        examples=["itu/wtsa"],
+    )
 
 
 class ExtractedCitation(CitationModel):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SERIES = {"res": "Resolution", "dec": "Decision", "rec": "Recommendation", "op": "Opinion"}
 _UN = {"ga": "A", "ecosoc": "E", "hrc": "A/HRC"}
 _DRAFT = re.compile(r"(source/[0-9a-f]+)/draft/(.+)")
-_NUMBERED = re.compile(r"itu/([a-z-]+)/(res|dec|rec|op)/([^/]+)")
-_SYMBOL = re.compile(r"un/(ga|ecosoc|hrc)/(res|dec)/([^/]+)/([^/]+)")
-_RECOMMENDATION = re.compile(r"itu/([trd])/rec/([^/]+)")
-_QUESTION = re.compile(r"itu/([trd])/q/([^/]+)-([^-/]+)")
-_BASIC = {"itu/cs": "Constitution of ITU", "itu/cv": "Convention of ITU", "itu/rr": "Radio Regulations", "itu/itr": "International Telecommunication Regulations"}
+_BASIC = {
+    "itu/cs": "Constitution of ITU",
+    "itu/cv": "Convention of ITU",
+    "itu/rr": "Radio Regulations",
+    "itu/itr": "International Telecommunication Regulations",
+}
 _ORGANS = {"council": "Council", "ra": "RA"}
 
 
@@ -35,20 +40,28 @@ def name_of(identifier: str | None) -> str:
 def _instrument(identifier: str) -> str:
     if identifier in _BASIC:
         return _BASIC[identifier]
-    if found := _RECOMMENDATION.fullmatch(identifier):
-        return f"Recommendation ITU-{found[1].upper()} {found[2]}"
-    if found := _NUMBERED.fullmatch(identifier):
-        return f"{_ORGANS.get(found[1], found[1].upper())} {_SERIES[found[2]]} {found[3]}"
-    if found := _QUESTION.fullmatch(identifier):
-        return f"Question {found[2]}/{found[3]} of ITU-{found[1].upper()}"
-    if found := _SYMBOL.fullmatch(identifier):
-        return f"{_UN[found[1]]}/{found[2].upper()}/{found[3]}/{found[4]}"
-    if identifier.startswith("un/sc/res/"):
-        return f"Security Council Resolution {identifier.rpartition('/')[2]}"
-    if identifier.startswith("un/doc/"):
-        return identifier.removeprefix("un/doc/")
-    if identifier.startswith("wsis/al/"):
-        return f"WSIS Action Line {identifier.rpartition('/')[2].upper()}"
-    if identifier.startswith(("itu/office/", "itu/group/")):
-        return identifier.rpartition("/")[2].replace("-", " ")
+    for pattern, write in _WRITTEN:
+        if found := pattern.fullmatch(identifier):
+            return write(found)
     return identifier
+
+
+_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"itu/([trd])/rec/([^/]+)"), lambda found: f"Recommendation ITU-{found[1].upper()} {found[2]}"),
+    (
+        re.compile(r"itu/([a-z-]+)/(res|dec|rec|op)/([^/]+)"),
+        lambda found: f"{_ORGANS.get(found[1], found[1].upper())} {_SERIES[found[2]]} {found[3]}",
+    ),
+    (
+        re.compile(r"itu/([trd])/q/([^/]+)-([^-/]+)"),
+        lambda found: f"Question {found[2]}/{found[3]} of ITU-{found[1].upper()}",
+    ),
+    (
+        re.compile(r"un/(ga|ecosoc|hrc)/(res|dec)/([^/]+)/([^/]+)"),
+        lambda found: f"{_UN[found[1]]}/{found[2].upper()}/{found[3]}/{found[4]}",
+    ),
+    (re.compile(r"un/sc/res/([^/]+)"), lambda found: f"Security Council Resolution {found[1]}"),
+    (re.compile(r"un/doc/(.+)"), lambda found: found[1]),
+    (re.compile(r"wsis/al/([^/]+)"), lambda found: f"WSIS Action Line {found[1].upper()}"),
+    (re.compile(r"itu/(?:office|group)/([^/]+)"), lambda found: found[1].replace("-", " ")),
+)

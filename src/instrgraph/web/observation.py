@@ -9,6 +9,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import orjson
@@ -88,16 +89,16 @@ class Metrics:
         """Show the state of a pool."""
         for fact, words in (("busy", "Tasks on a worker"), ("waiting", "Tasks that wait for a worker")):
             gauge = Gauge(f"instrgraph_{name}_pool_{fact}", words, registry=self.registry)
-            gauge.set_function(lambda fact=fact: getattr(pool, fact))
+            gauge.set_function(partial(getattr, pool, fact))
         for fact in ("started", "timeouts", "refused", "crashed", "abandoned"):
             gauge = Gauge(f"instrgraph_{name}_pool_{fact}_total", f"Tasks or workers {fact}", registry=self.registry)
-            gauge.set_function(lambda fact=fact: getattr(pool.counts, fact))
+            gauge.set_function(partial(getattr, pool.counts, fact))
 
     def watch_cache(self, cache: Cache) -> None:
         """Show the state of the cache."""
         for fact in ("hits", "misses", "size"):
             gauge = Gauge(f"instrgraph_cache_{fact}", f"Answers kept: {fact}", registry=self.registry)
-            gauge.set_function(lambda fact=fact: getattr(cache, fact))
+            gauge.set_function(partial(getattr, cache, fact))
 
     def count(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request."""

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     Page = Callable[[Service, Exchange], Awaitable[None]]
 
 _STATIC = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".xml": "application/xml"}
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
 _NUMBERS = frozenset({"revision", "year", "limit"})
 _EXPORTS = {"ris": "bibliography", "bib": "bibliography", "csl": "bibliography", "atom": "feed"}
 
@@ -39,7 +44,11 @@ async def static(service: Service, exchange: Exchange) -> None:
     if content is None:
         raise Refusal(NOTHING, f"no file {name}")
     etag = f'"{hashlib.blake2b(content, digest_size=8).hexdigest()}"'.encode()
-    headers = ((b"content-type", _TYPES[Path(name).suffix].encode()), (b"etag", etag), (b"cache-control", b"max-age=3600"))
+    headers = (
+        (b"content-type", _TYPES[Path(name).suffix].encode()),
+        (b"etag", etag),
+        (b"cache-control", b"max-age=3600"),
+    )
     if exchange.header(b"if-none-match") == etag.decode():
         await exchange.respond(304, headers)
         return
@@ -67,7 +76,9 @@ def _fields(exchange: Exchange, *names: str) -> dict[str, Any]:
     return found
 
 
-async def _page(service: Service, exchange: Exchange, answer: str, template: str, parameters: dict[str, Any], suffix: str = "") -> None:
+async def _page(
+    service: Service, exchange: Exchange, answer: str, template: str, parameters: dict[str, Any], suffix: str = ""
+) -> None:
     only_reading(exchange)
     form = form_of(exchange, suffix, ("html", "json"))
     wish = Wish(answer, parameters, form, template, exchange.header(b"accept-language")[:100])
@@ -90,7 +101,9 @@ async def instrument(service: Service, exchange: Exchange) -> None:
     fields = _fields(exchange, "view", "body", "year", "function", "part", "state", "revision", "cursor", "limit")
     local = (stem if known else path).strip("/")
     try:
-        await _page(service, exchange, "instrument-page", "instrument.html", {**fields, "path": local}, suffix if known else "")
+        await _page(
+            service, exchange, "instrument-page", "instrument.html", {**fields, "path": local}, suffix if known else ""
+        )
     except Refusal as refusal:
         if refusal.problem.kind.status == NOTHING.status:
             await check_gone(service, local)
@@ -100,7 +113,9 @@ async def instrument(service: Service, exchange: Exchange) -> None:
 async def _export(service: Service, exchange: Exchange, path: str, suffix: str) -> None:
     only_reading(exchange)
     form = {"bib": "bibtex"}.get(suffix, suffix)
-    await present(service, exchange, Wish(_EXPORTS[suffix], {"path": path, "form": form, "origin": exchange.origin}, form))
+    await present(
+        service, exchange, Wish(_EXPORTS[suffix], {"path": path, "form": form, "origin": exchange.origin}, form)
+    )
 
 
 async def addressee(service: Service, exchange: Exchange) -> None:
@@ -144,7 +159,9 @@ async def thing(service: Service, exchange: Exchange) -> None:
     path = exchange.scope["path"].removeprefix("/page/").strip("/")
     if path.endswith(".annotations"):
         only_reading(exchange)
-        wish = Wish("annotations", {"path": path.removesuffix(".annotations"), "origin": exchange.origin}, "annotations")
+        wish = Wish(
+            "annotations", {"path": path.removesuffix(".annotations"), "origin": exchange.origin}, "annotations"
+        )
         await present(service, exchange, wish)
         return
     try:
@@ -172,10 +189,13 @@ async def tell(exchange: Exchange, problem: Problem) -> None:
     """Send a problem as a page."""
     from instrgraph.web.rendering import rendered  # noqa: PLC0415  (only browsers need it)
 
-    made = {"title": problem.kind.title, "detail": problem.detail, "status": problem.kind.status,
-            "candidates": problem.extensions.get("candidates")}  # fmt: skip
+    made = {
+        "title": problem.kind.title,
+        "detail": problem.detail,
+        "status": problem.kind.status,
+        "candidates": problem.extensions.get("candidates"),
+    }
     page = {"root": exchange.scope.get("root_path", ""), "path": exchange.scope["path"], "query": "", "languages": ""}
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store"), *SAFETY]
     headers += [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in problem.headers.items()]
     await exchange.respond(problem.kind.status, headers, rendered("problem.html", made, page).encode())
-

@@ -28,6 +28,8 @@ from instrgraph.web.problems import CRASHED, MEMORY, STOPPING, TOO_MANY, Kind, P
 _HEAVY_AFTER = 0.2
 _HEAVY_NICE = 10
 _GRACE = 0.25
+_PAUSE = 1.0
+_STANDING_BY = 2
 _MEBIBYTE = 1024 * 1024
 _TIME = Kind(503, "query-timeout", "The query took longer than the limit allows")
 _log = logging.getLogger("instrgraph.web.pool")
@@ -45,8 +47,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """What a pool allows: ``size`` heavy tasks at a time, ``queue`` waiting ones, ``seconds`` and ``memory`` (bytes)
-    for each."""
+    """What a pool allows.
+
+    ``size`` heavy tasks at a time, ``queue`` waiting ones, ``seconds`` and ``memory`` (bytes) for each.
+    """
 
     size: int
     queue: int
@@ -78,20 +82,33 @@ class Worker(asyncio.Protocol):
         self.nice = False
         self.stopped = False
         self.condemned: Problem | None = None
+        self.ready: asyncio.Future[None] = pool.loop.create_future()
         self._buffer = bytearray()
         self._header: dict[str, Any] | None = None
         self._needed = frames.PREFIX
         self._lengths: tuple[int, int] | None = None
 
     async def start(self) -> None:
-        """Start the process and connect to it."""
+        """Start the process and wait until it can take a task.
+
+        Raises:
+            OSError: it could not be started, or ended at once.
+        """
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", worker.__name__, str(theirs.fileno()), str(os.getpid()), str(self.pool.limits.memory)]
+        command = [
+            sys.executable,
+            "-m",
+            worker.__name__,
+            str(theirs.fileno()),
+            str(os.getpid()),
+            str(self.pool.limits.memory),
+        ]
         environment = {**os.environ, "MALLOC_ARENA_MAX": "2"}
-        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL)  # noqa: S603, ASYNC220
+        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
         theirs.close()
         ours.setblocking(False)
-        await asyncio.get_running_loop().create_connection(lambda: self, sock=ours)
+        await self.pool.loop.create_connection(lambda: self, sock=ours)
+        await self.ready
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to the process."""
@@ -120,6 +137,9 @@ class Worker(asyncio.Protocol):
             self._finish(header, body)
 
     def _finish(self, header: dict[str, Any], body: bytes) -> None:
+        if not self.ready.done():
+            self.ready.set_result(None)
+            return
         job, self.job = self.job, None
         self._lighten()
         if job is not None:
@@ -149,6 +169,8 @@ class Worker(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Learn that the process is gone: the pool replaces it, and the task on it is answered."""
         _ = exc
+        if not self.ready.done():
+            self.ready.set_exception(ConnectionError("a worker ended before it was ready"))
         self._lighten()
         code = self.process.wait() if self.process is not None else 0
         job, self.job = self.job, None
@@ -208,7 +230,7 @@ class Pool:
     @property
     def busy(self) -> int:
         """How many tasks are on a worker."""
-        return len(self._all) - len(self._idle)
+        return sum(1 for each in self._all if each.job is not None)
 
     @property
     def waiting(self) -> int:
@@ -218,10 +240,11 @@ class Pool:
     async def start(self, ready: int = 1) -> None:
         """Start the first ``ready`` workers; the rest start when they are needed."""
         self.loop = asyncio.get_running_loop()
-        await asyncio.gather(*(self._start_one() for _ in range(ready)))
+        await asyncio.gather(*(self._start_one(Worker(self)) for _ in range(ready)))
+        if ready:
+            self._top_up()
 
-    async def _start_one(self) -> None:
-        fresh = Worker(self)
+    async def _start_one(self, fresh: Worker) -> None:
         self._all.add(fresh)
         try:
             await fresh.start()
@@ -230,6 +253,12 @@ class Pool:
             raise
         self.counts.started += 1
         self.freed(fresh)
+
+    async def _start_quietly(self, fresh: Worker) -> None:
+        try:
+            await self._start_one(fresh)
+        except OSError as error:
+            _log.warning("a worker of the %s pool did not start: %s", self.limits.name, error)
 
     async def run(self, task: str, arguments: dict[str, Any], body: bytes = b"", seconds: float | None = None) -> Reply:
         """Run a task and return what it gives.
@@ -262,11 +291,18 @@ class Pool:
                 {"limit": f"{self.limits.name}_queue"},
             )
         self._waiting.append(job)
-        if len(self._all) < self.capacity:
+        self._top_up()
+
+    def _top_up(self) -> None:
+        """Start workers until enough stand by: a quick task should not wait for a process to start."""
+        wanted = min(_STANDING_BY, self.capacity) + len(self._waiting)
+        while not self._closing and len(self._all) < self.capacity and len(self._idle) + len(self._starting) < wanted:
             self._spawn()
 
     def _spawn(self) -> None:
-        task = self.loop.create_task(self._start_one())
+        fresh = Worker(self)
+        self._all.add(fresh)
+        task = self.loop.create_task(self._start_quietly(fresh))
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
@@ -291,6 +327,7 @@ class Pool:
         slow.nice = True
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, slow.process.pid, _HEAVY_NICE)
+        self._top_up()
         if len(self._heavy) > self.limits.size:
             slow.stopped = True
             slow.send_signal(signal.SIGSTOP)
@@ -307,7 +344,9 @@ class Pool:
 
     def _expired(self, job: Job, allowed: float) -> None:
         self.counts.timeouts += 1
-        detail = f"it took longer than {allowed:g} seconds (limit {self.limits.name}_seconds); ask for less, or in parts"
+        detail = (
+            f"it took longer than {allowed:g} seconds (limit {self.limits.name}_seconds); ask for less, or in parts"
+        )
         problem = Problem(_TIME, detail, {"Retry-After": "30"}, {"limit": f"{self.limits.name}_seconds"})
         if not job.future.done():
             job.future.set_exception(Refusal(problem.kind, problem.detail, problem.headers, problem.extensions))
@@ -349,8 +388,10 @@ class Pool:
         if code not in (-signal.SIGKILL, 0):
             self.counts.crashed += 1
             _log.warning("a worker of the %s pool ended with code %s", self.limits.name, code)
-        if self._waiting or len(self._idle) + len(self._starting) < 1 + self.limits.size // 2:
-            self._spawn()
+        if gone.ready.done() and gone.ready.exception() is None:
+            self._top_up()
+        else:  # what keeps a worker from starting will keep the next one too: not at once, then
+            self.loop.call_later(_PAUSE, self._top_up)
 
     async def warm(self, task: str, arguments: dict[str, Any]) -> None:
         """Run a task on each worker that is free now: a new snapshot is opened before anyone asks for it."""

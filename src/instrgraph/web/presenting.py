@@ -9,12 +9,12 @@ from urllib.parse import quote, urlencode
 
 import orjson
 
+from instrgraph.errors import NotFound
 from instrgraph.web.answers.paging import parse_cursor
 from instrgraph.web.cache import Kept
 from instrgraph.web.exchange import Exchange, Headers, fresh
 from instrgraph.web.formats import quality
 from instrgraph.web.problems import GONE, NOT_ACCEPTABLE, Refusal
-from instrgraph.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +27,12 @@ _ACCEPTED = {"json": "application/json", "csv": "text/csv", "html": "text/html"}
 _INDEXED = frozenset({"lineage", "network", "search", "search-page", "warm"})
 
 
+_POLICY = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    b" form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 SAFETY: Headers = (
-    (
-        b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
-        b" base-uri 'none'; frame-ancestors 'none'",
-    ),
+    (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
@@ -107,7 +107,16 @@ def _snapshot(service: Service, wish: Wish) -> Snapshot:
 
 
 def _key(snapshot: Snapshot, exchange: Exchange, wish: Wish, *, gzip: bool) -> bytes:
-    parts = [snapshot.id, wish.answer, wish.form, wish.template, wish.languages, exchange.origin, gzip, dict(wish.parameters)]
+    parts = [
+        snapshot.id,
+        wish.answer,
+        wish.form,
+        wish.template,
+        wish.languages,
+        exchange.origin,
+        gzip,
+        dict(wish.parameters),
+    ]
     return hashlib.blake2b(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
 
@@ -149,7 +158,9 @@ def _headers(exchange: Exchange, reply: Reply, snapshot: Snapshot, etag: str) ->
         headers += ((b"instrgraph-total", str(reply.header["total"]).encode()),)
     if "next" in reply.header:
         fields = [(name, value) for name, value in exchange.parameters() if name != "cursor"]
-        address = f"{exchange.origin}{quote(exchange.scope['path'])}?{urlencode([*fields, ('cursor', reply.header['next'])])}"
+        address = (
+            f"{exchange.origin}{quote(exchange.scope['path'])}?{urlencode([*fields, ('cursor', reply.header['next'])])}"
+        )
         headers += ((b"link", f'<{address}>; rel="next"'.encode()),)
     return headers
 

@@ -124,6 +124,8 @@ def from_description(facts: Mapping[str, Any]) -> Problem:
     kind = OF_ERROR.get(facts["class"], FAILED)
     if "status" in facts:
         kind = Kind(facts["status"], facts["name"], facts["title"])
-    extensions = {name: facts[name] for name in ("line", "column", "candidates", "limit") if facts.get(name) is not None}
+    extensions = {
+        name: facts[name] for name in ("line", "column", "candidates", "limit") if facts.get(name) is not None
+    }
     headers = {"Retry-After": "10"} if facts["class"] in ("StoreLocked", "StoreUnavailable") else {}
     return Problem(kind, facts["message"], headers, extensions)

@@ -33,13 +33,13 @@ _ROWS_BESIDE_SEPARATORS = {"JSON": 1, "XML": 0, "CSV": -1, "TSV": -1}
 
 @dataclass(slots=True)
 class RowCount:
-    """How many rows have been written in a format; the parts may end anywhere.
+    r"""How many rows have been written in a format; the parts may end anywhere.
 
     In JSON the separator cannot stand within a string, where a quotation mark is escaped; rows that bind nothing are
     not counted there.
 
     >>> count = RowCount("CSV")
-    >>> count.add(b'x\\r\\n"a'); count.add(b'\\n b"\\r\\nc\\r\\n'); count.rows
+    >>> count.add(b'x\r\n"a'); count.add(b'\n b"\r\nc\r\n'); count.rows
     2
     """
 
@@ -198,7 +198,9 @@ def written(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, argu
 
 def _over(limit: str, arguments: dict[str, Any]) -> ResultTooLarge:
     amount = f"{arguments['rows']} rows" if limit == "query_rows" else f"{arguments['bytes']} bytes"
-    return ResultTooLarge(f"the result has more than {amount} (limit {limit}); ask for less, or in parts with LIMIT and OFFSET")
+    return ResultTooLarge(
+        f"the result has more than {amount} (limit {limit}); ask for less, or in parts with LIMIT and OFFSET"
+    )
 
 
 def packed(sink: Sink, media_type: str, *, compress: bool) -> Answer:

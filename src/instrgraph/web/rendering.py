@@ -48,7 +48,9 @@ class Place:
         self.root = str(page.get("root") or "")
         self.path = str(page.get("path") or "/")
         self.fields = parse_qsl(str(page.get("query") or ""), keep_blank_values=False)
-        self.languages = [part.split(";")[0].strip().lower()[:2] for part in str(page.get("languages") or "").split(",")]
+        self.languages = [
+            part.split(";")[0].strip().lower()[:2] for part in str(page.get("languages") or "").split(",")
+        ]
 
     def to(self, path: str, **fields: object) -> str:
         """Return the address of a path of ours, with fields that are not None."""
@@ -60,7 +62,13 @@ class Place:
         if identifier.startswith("source/") or identifier.count("/") < 1:
             return self.to(f"/page/{identifier}")
         whole, found, revision = identifier.partition("/rev/")
-        if "/office/" in whole or "/group/" in whole or "/sg/" in whole or "/part/" in identifier or "/mandate/" in identifier:
+        if (
+            "/office/" in whole
+            or "/group/" in whole
+            or "/sg/" in whole
+            or "/part/" in identifier
+            or "/mandate/" in identifier
+        ):
             return self.to(f"/page/{identifier}")
         return self.to(f"/instruments/{whole}", revision=revision[:4] if found and revision[:4].isdigit() else None)
 

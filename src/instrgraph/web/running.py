@@ -6,7 +6,7 @@ import importlib.util
 import logging
 import sys
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -14,6 +14,9 @@ from instrgraph.settings import Settings, current
 from instrgraph.web.application import Application
 from instrgraph.web.observation import RequestLog
 from instrgraph.web.service import Service
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def application(store: Path, settings: Settings | None = None, root_path: str = "", *, log: bool = True) -> Application:
@@ -25,7 +28,7 @@ def application(store: Path, settings: Settings | None = None, root_path: str = 
     return Application(Service(store, settings or current(), RequestLog(enabled=log)), root_path)
 
 
-def run(  # noqa: PLR0913  (the options of the command)
+def run(
     store: Path,
     *,
     host: str = "127.0.0.1",
@@ -40,7 +43,9 @@ def run(  # noqa: PLR0913  (the options of the command)
     Raises:
         StoreUnavailable: there is no store.
     """
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format='{"time":"%(asctime)s","log":"%(name)s","message":"%(message)s"}')
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format='{"time":"%(asctime)s","log":"%(name)s","message":"%(message)s"}'
+    )
     settings = current() if workers is None else replace(current(), query_workers=workers)
     app = application(store, settings, root_path, log=log)
     fast = {name: importlib.util.find_spec(name) is not None for name in ("uvloop", "httptools")}

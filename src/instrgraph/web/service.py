@@ -52,14 +52,18 @@ class Service:
         self.writers = Pool(PoolLimits(1, queue, settings.update_seconds, memory, "update"), spare=0)
         self.allowed = settings.service_endpoints.split()
         self._snapshots = Watched(snapshots(self.root))
-        for name, pool in (("query", self.queries), ("index", self.indexes), ("extract", self.readings), ("update", self.writers)):
+        for name, pool in (
+            ("query", self.queries),
+            ("index", self.indexes),
+            ("extract", self.readings),
+            ("update", self.writers),
+        ):
             self.metrics.watch(name, pool)
         self.metrics.watch_cache(self.cache)
 
     async def start(self) -> None:
         """Start the workers; those that read and write texts start when they are first needed."""
-        await self.queries.start(self.settings.query_workers)
-        await self.indexes.start(1)
+        await asyncio.gather(self.queries.start(1), self.indexes.start(1))
         await self.readings.start(0)
         await self.writers.start(0)
         self.snapshot()
@@ -90,9 +94,17 @@ class Service:
 
     async def _warm_index(self, snapshot: Snapshot) -> None:
         arguments = {
-            "path": str(snapshot.path), "number": snapshot.number, "date": snapshot.created.date().isoformat(), "answer": "warm",
-            "parameters": {}, "form": "json", "template": "", "gzip": False, "bytes": self.settings.query_bytes, "page": {},
-        }  # fmt: skip
+            "path": str(snapshot.path),
+            "number": snapshot.number,
+            "date": snapshot.created.date().isoformat(),
+            "answer": "warm",
+            "parameters": {},
+            "form": "json",
+            "template": "",
+            "gzip": False,
+            "bytes": self.settings.query_bytes,
+            "page": {},
+        }
         await self.indexes.warm("instrgraph.web.answer_task:run", arguments)
 
     def find(self, number: int) -> Snapshot:
@@ -110,7 +122,9 @@ class Service:
             Refusal: it failed, or this store cannot be written over HTTP.
         """
         if isinstance(self._snapshots.source, OneSnapshot):
-            raise Refusal(FORBIDDEN, f"{self.root}: not a folder of snapshots; updates need a store made by instrgraph build")
+            raise Refusal(
+                FORBIDDEN, f"{self.root}: not a folder of snapshots; updates need a store made by instrgraph build"
+            )
         task = {"update": "instrgraph.web.update_task:run", "put": "instrgraph.web.update_task:put"}[name]
         await self.writers.run(task, {**arguments, "root": str(self.root)}, body)
         self._snapshots.look()

@@ -62,8 +62,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a query does beyond matching: ``dataset`` where it names its graphs itself, ``stable`` where asking the
-    same snapshot again gives the same answer."""
+    """What a query does beyond matching.
+
+    ``dataset``: it names its graphs itself; ``stable``: asking the same snapshot again gives the same answer.
+    """
 
     dataset: bool
     stable: bool
@@ -106,17 +108,17 @@ def _check(text: str, token: Token, target: str, allowed: frozenset[str]) -> Non
         return
     line, column = place(text, token.start)
     raise QueryFault(
-        f"line {line}, column {column}: {token.keyword} {target} is not allowed here; ask that endpoint yourself, or let"
-        " the operator list it in INSTRGRAPH_SERVICE_ENDPOINTS",
+        f"line {line}, column {column}: {token.keyword} {target} is not allowed here; ask it yourself, or let the"
+        " operator list it in INSTRGRAPH_SERVICE_ENDPOINTS",
         line,
         column,
     )
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of an offset, both from 1.
+    r"""Return the line and the column of an offset, both from 1.
 
-    >>> place("ASK\\n{", 4)
+    >>> place("ASK\n{", 4)
     (2, 1)
     """
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

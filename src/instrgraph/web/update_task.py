@@ -83,7 +83,12 @@ def put(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
 
 def _load(store: ox.Store, body: bytes, arguments: dict[str, Any], name: ox.NamedNode) -> None:
     try:
-        read = ox.parse(body, format=getattr(ox.RdfFormat, arguments["engine"]), base_iri=arguments["base"], without_named_graphs=True)
+        read = ox.parse(
+            body,
+            format=getattr(ox.RdfFormat, arguments["engine"]),
+            base_iri=arguments["base"],
+            without_named_graphs=True,
+        )
         store.extend([ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in read])
     except (SyntaxError, ValueError) as error:
         raise Refusal(MALFORMED, f"the content cannot be read: {error}") from error
@@ -120,7 +125,9 @@ def _check_builds(previous: Snapshot, store: OxigraphStore) -> tuple[str, ...]:
     theirs = {name for name in names if name.startswith(f"{base}graph/") and name != base + OWN_GRAPH}
     for name in sorted(theirs):
         if _fingerprint(before, name) != _fingerprint(store.engine, name):
-            raise Refusal(FORBIDDEN, f"<{name}> belongs to builds and is not changed by updates; write into another graph")
+            raise Refusal(
+                FORBIDDEN, f"<{name}> belongs to builds and is not changed by updates; write into another graph"
+            )
     return tuple(sorted(set(store.graphs()) - theirs))
 
 

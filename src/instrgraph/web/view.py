@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -29,6 +29,7 @@ _KEPT = 64
 _NUMBERS = frozenset({"integer", "int", "long", "decimal", "double", "float"})
 
 Row = dict[str, Any]
+Made = TypeVar("Made")
 
 
 @cache
@@ -68,14 +69,15 @@ class View:
     kept: dict[object, Any] = field(default_factory=dict)
     base: str = field(default_factory=lambda: current().base)
 
-    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what ``make`` gives, made once for this snapshot in this worker; the oldest of 64 goes."""
         whole = (self.number, key)
         if whole not in self.kept:
             while len(self.kept) >= _KEPT:
                 self.kept.pop(next(iter(self.kept)))
             self.kept[whole] = make()
-        return self.kept[whole]
+        found: Made = self.kept[whole]
+        return found
 
     def rows(self, name: str, wanted: Iterable[str] = (), **values: str) -> list[Row]:
         """Return what one of our queries gives, as plain values; ``wanted`` names optional parts without a value.

@@ -115,6 +115,7 @@ def _watch(parent: int) -> None:
 
 def _serve(connection: socket.socket) -> None:
     context = Context()
+    connection.sendall(frames.pack({"ready": True}))
     held: int | None = None
     while (frame := frames.receive(connection)) is not None:
         if held is not None:  # the server has opened the file that the last answer stands in
@@ -135,7 +136,7 @@ def _run(context: Context, header: dict[str, Any], body: bytes) -> Answer:
         return Answer(header={"error": describe(error)})
     except (MemoryError, RecursionError):
         os._exit(MEMORY_EXIT)
-    except Exception:  # the outer edge of the worker: the server answers 500, the log says why
+    except Exception:  # noqa: BLE001  (the outer edge of the worker: the server answers 500, the log says why)
         _log.exception("task %s failed", header["task"])
         return Answer(header={"error": {"class": "Exception", "message": "the server failed; its log says why"}})
 

@@ -61,4 +61,8 @@ def counts(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return how much the snapshot holds."""
     _ = parameters
     rows = view.once("counts", lambda: view.rows("snapshot-counts"))
-    return {**(rows[0] if rows else {}), "triples": len(view.store), "snapshot": {"number": view.number, "date": view.date}}
+    return {
+        **(rows[0] if rows else {}),
+        "triples": len(view.store),
+        "snapshot": {"number": view.number, "date": view.date},
+    }

@@ -117,5 +117,3 @@ def counts_of(view: View, instrument: str) -> dict[str, int]:
         "superseded": sum(1 for row in places if row["year"] is not None and int(row["year"]) < newest),
         "without_revision": sum(1 for row in places if row["revision"] is None),
     }
-
-

@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _FEED_LENGTH = 200
-_TEX = str.maketrans({"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def bibliography(view: View, parameters: Mapping[str, Any]) -> bytes:
@@ -45,10 +58,20 @@ def _entries(view: View, found: Row) -> list[Row]:
     titles = found["titles"]
     title = titles.get("en") or next(iter(titles.values()), None)
     names = labels(view, [found["body"]]).get(found["body"] or "", {})
-    common = {"number": found["number"], "authority": names.get("en") or next(iter(names.values()), found["body"]), "title": title}
+    common = {
+        "number": found["number"],
+        "authority": names.get("en") or next(iter(names.values()), found["body"]),
+        "title": title,
+    }
     whole = {**common, "id": found["id"], "name": name_of(found["id"]), "year": None, "place": None}
     revisions = [
-        {**common, "id": one["id"], "name": one["designation"] or name_of(one["id"]), "year": one["year"], "place": one["place"]}
+        {
+            **common,
+            "id": one["id"],
+            "name": one["designation"] or name_of(one["id"]),
+            "year": one["year"],
+            "place": one["place"],
+        }
         for one in found["revisions"]
     ]
     entries = [whole, *revisions]
@@ -62,10 +85,16 @@ def _csl(entries: Iterable[Row]) -> bytes:
     listed = []
     for entry in entries:
         item = {
-            "id": entry["id"], "type": "legislation", "title": entry["title"], "title-short": entry["name"], "number": entry["number"],
-            "authority": entry["authority"], "event-place": entry["place"], "URL": entry["iri"],
+            "id": entry["id"],
+            "type": "legislation",
+            "title": entry["title"],
+            "title-short": entry["name"],
+            "number": entry["number"],
+            "authority": entry["authority"],
+            "event-place": entry["place"],
+            "URL": entry["iri"],
             "issued": {"date-parts": [[entry["year"]]]} if entry["year"] else None,
-        }  # fmt: skip
+        }
         listed.append({name: value for name, value in item.items() if value is not None})
     return orjson.dumps(listed, option=orjson.OPT_INDENT_2)
 
@@ -74,9 +103,17 @@ def _ris(entries: Iterable[Row]) -> bytes:
     lines = []
     for entry in entries:
         facts = (
-            ("TY", "STAT"), ("TI", entry["title"]), ("ST", entry["name"]), ("AU", entry["authority"]), ("PY", entry["year"]),
-            ("CY", entry["place"]), ("M1", entry["number"]), ("UR", entry["iri"]), ("ID", entry["id"]), ("ER", ""),
-        )  # fmt: skip
+            ("TY", "STAT"),
+            ("TI", entry["title"]),
+            ("ST", entry["name"]),
+            ("AU", entry["authority"]),
+            ("PY", entry["year"]),
+            ("CY", entry["place"]),
+            ("M1", entry["number"]),
+            ("UR", entry["iri"]),
+            ("ID", entry["id"]),
+            ("ER", ""),
+        )
         lines += [f"{tag}  - {' '.join(str(value).split())}" for tag, value in facts if value is not None]
         lines.append("")
     return "\r\n".join(lines).encode()
@@ -87,9 +124,14 @@ def _bibtex(entries: Iterable[Row]) -> bytes:
     for entry in entries:
         key = entry["id"].replace("/", ":")
         facts = {
-            "title": entry["title"], "author": entry["authority"], "year": entry["year"], "address": entry["place"],
-            "number": entry["number"], "type": "Legislation", "url": entry["iri"],
-        }  # fmt: skip
+            "title": entry["title"],
+            "author": entry["authority"],
+            "year": entry["year"],
+            "address": entry["place"],
+            "number": entry["number"],
+            "type": "Legislation",
+            "url": entry["iri"],
+        }
         lines = [f"  {name} = {{{_tex(name, value)}}}," for name, value in facts.items() if value is not None]
         parts.append("\n".join([f"@misc{{{key},", *lines, "}", ""]))
     return "\n".join(parts).encode()
@@ -100,7 +142,7 @@ def _tex(name: str, value: object) -> str:
     return f"{{{words}}}" if name in ("title", "author") else words
 
 
-def annotations(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def annotation_page(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return the citations of a document as a page of Web Annotations.
 
     Raises:
@@ -127,7 +169,11 @@ def _annotation(view: View, row: Row) -> dict[str, Any]:
         quote = {"exact": sentence["exact"], "prefix": sentence["before"], "suffix": sentence["after"]}
         selectors.append({"type": "TextQuoteSelector", **quote})
     revision = f"/rev/{row['edition'] or row['revision']}" if row["edition"] or row["revision"] else ""
-    cited = [view.base + row["instrument"] + revision] if row["instrument"] else [view.base + one for one in row["candidates"]]
+    cited = (
+        [view.base + row["instrument"] + revision]
+        if row["instrument"]
+        else [view.base + one for one in row["candidates"]]
+    )
     return {
         "id": view.base + row["id"],
         "type": "Annotation",
@@ -208,7 +254,7 @@ def _atom(view: View, head: Mapping[str, str], entries: Iterable[Row]) -> bytes:
         summary = _add(entry, "summary", one["words"])
         if one["language"]:
             summary.set("{http://www.w3.org/XML/1998/namespace}lang", one["language"])
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + bytes(ET.tostring(root, encoding="utf-8"))
 
 
 def _add(parent: ET.Element, name: str, words: str) -> ET.Element:

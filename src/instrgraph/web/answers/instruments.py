@@ -24,7 +24,11 @@ def instruments(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
         values["type"] = concept_iri("type", str(parameters["type"]))
     wanted = {"text"} if parameters.get("with_text") else set()
     key = ("instruments", tuple(sorted(values.items())), tuple(wanted))
-    found = page(view, parameters, view.once(key, lambda: [row["instrument"] for row in view.rows("instruments", wanted, **values)]))
+    found = page(
+        view,
+        parameters,
+        view.once(key, lambda: [row["instrument"] for row in view.rows("instruments", wanted, **values)]),
+    )
     return {**found.envelope(view), "items": summaries(view, found.items)}
 
 

@@ -29,7 +29,9 @@ def matching(view: View, parameters: Mapping[str, Any]) -> list[tuple[str, str]]
             values[name] = concept_iri(name, str(parameters[name]))
     wanted = set() if parameters.get("state") else {"current"}
     key = ("mandates", tuple(sorted(values.items())), tuple(wanted))
-    return view.once(key, lambda: [(row["mandate"], row["addressee"]) for row in view.rows("mandates", wanted, **values)])
+    return view.once(
+        key, lambda: [(row["mandate"], row["addressee"]) for row in view.rows("mandates", wanted, **values)]
+    )
 
 
 def details(view: View, pairs: Iterable[tuple[str, str]]) -> list[Row]:

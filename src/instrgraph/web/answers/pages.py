@@ -41,12 +41,22 @@ def instrument_page(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]
     if shown == "mandates":
         listed = mandates(view, {**common, "instrument": identifier, "state": parameters.get("state")})
     elif shown == "cites":
-        listed = citations(view, {**common, "citing": identifier, "state": parameters.get("state"), "function": parameters.get("function")})
+        listed = citations(
+            view,
+            {**common, "citing": identifier, "state": parameters.get("state"), "function": parameters.get("function")},
+        )
     else:
         listed = citations(view, {**common, **filters, "cited": identifier})
     facets = facets_of(view, identifier) if shown == "cited-by" else {}
     bodies = [*facets.get("body", {}), found["body"], *(row.get("addressee") for row in listed["items"])]
-    return {"instrument": found, "view": shown, "filters": filters, "facets": facets, "list": listed, "labels": labels(view, filter(None, bodies))}
+    return {
+        "instrument": found,
+        "view": shown,
+        "filters": filters,
+        "facets": facets,
+        "list": listed,
+        "labels": labels(view, filter(None, bodies)),
+    }
 
 
 def facets_of(view: View, identifier: str) -> dict[str, dict[str, int]]:
@@ -54,7 +64,8 @@ def facets_of(view: View, identifier: str) -> dict[str, dict[str, int]]:
     rows = view.once(("facets", identifier), lambda: view.rows("facets", id=identifier))
     unique = {row["citation"]: row for row in rows}.values()
     named = [
-        {**row, "function": concept(row["function"]), "part": concept(row["part"]), "state": concept(row["state"])} for row in unique
+        {**row, "function": concept(row["function"]), "part": concept(row["part"]), "state": concept(row["state"])}
+        for row in unique
     ]
     return {name: counted(named, name) for name in _FACETS}
 
@@ -62,8 +73,16 @@ def facets_of(view: View, identifier: str) -> dict[str, dict[str, int]]:
 def search_page(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return what words may mean; ``redirect`` where they mean one instrument exactly."""
     if not str(parameters.get("q") or "").strip():
-        return {"query": "", "exact": None, "candidates": [], "items": [], "total": 0, "next": None,
-                "snapshot": {"number": view.number, "date": view.date}, "redirect": None}  # fmt: skip
+        return {
+            "query": "",
+            "exact": None,
+            "candidates": [],
+            "items": [],
+            "total": 0,
+            "next": None,
+            "snapshot": {"number": view.number, "date": view.date},
+            "redirect": None,
+        }
     found = search(view, parameters)
     exact = found["exact"]
     return {**found, "redirect": f"/instruments/{exact['id']}" if exact and not parameters.get("cursor") else None}
@@ -98,4 +117,9 @@ def thing_page(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
     rows = view.rows("statements", id=local)
     if not rows:
         raise NotFound(f"{local}: nothing is said of it in snapshot {view.number}; look for it with /search")
-    return {"id": local, "iri": view.base + local, "statements": rows, "snapshot": {"number": view.number, "date": view.date}}
+    return {
+        "id": local,
+        "iri": view.base + local,
+        "statements": rows,
+        "snapshot": {"number": view.number, "date": view.date},
+    }

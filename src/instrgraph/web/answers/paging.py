@@ -57,7 +57,11 @@ def parse_cursor(text: str) -> Cursor:
 
 def mark_of(parameters: Mapping[str, Any]) -> str:
     """Return what tells one set of filters from another."""
-    filters = sorted((name, str(value)) for name, value in parameters.items() if name not in ("cursor", "limit") and value is not None)
+    filters = sorted(
+        (name, str(value))
+        for name, value in parameters.items()
+        if name not in ("cursor", "limit") and value is not None
+    )
     return hashlib.blake2b(orjson.dumps(filters), digest_size=6).hexdigest()
 
 

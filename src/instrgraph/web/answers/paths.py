@@ -17,7 +17,7 @@ _MOST_NODES = 500
 
 def index_of(view: View) -> Index:
     """Return the index of which instrument cites which, over all their texts."""
-    return view.once("index", lambda: _index(view))  # type: ignore[no-any-return]
+    return view.once("index", lambda: _index(view))
 
 
 def _index(view: View) -> Index:
@@ -63,14 +63,18 @@ def lineage(view: View, parameters: Mapping[str, Any]) -> dict[str, Any]:
             for row in sorted(revisions, key=lambda row: (row["year"] or 0, row["revision"]))
         ],
         "mandates": [
-            {"id": row["mandate"], "continues": row["continues"], "kind": (row["kind"] or "").removeprefix("lin-") or None,
-             "relation": row["relation"]}
+            {
+                "id": row["mandate"],
+                "continues": row["continues"],
+                "kind": (row["kind"] or "").removeprefix("lin-") or None,
+                "relation": row["relation"],
+            }
             for row in view.rows("chain", id=identifier)
         ],
         "cites": _reached(index, identifier, back=False),
         "cited_by": _reached(index, identifier, back=True),
         "snapshot": {"number": view.number, "date": view.date},
-    }  # fmt: skip
+    }
 
 
 def _reached(index: Index, identifier: str, *, back: bool) -> dict[str, Any]:

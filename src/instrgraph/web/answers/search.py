@@ -63,7 +63,9 @@ def _in_titles(view: View, words: str, language: str | None) -> list[str]:
 
 
 def _titles(view: View) -> Titles:
-    found: Titles = [(folded(row["title"]), row["id"], getattr(row["title"], "language", None)) for row in view.rows("all-titles")]
+    found: Titles = [
+        (folded(row["title"]), row["id"], getattr(row["title"], "language", None)) for row in view.rows("all-titles")
+    ]
     found += [(row["id"].lower(), row["id"], None) for row in view.rows("all-instruments")]
     return found
 
