@@ -47,7 +47,7 @@ def read_akoma_ntoso(data: bytes, name: str, limits: Settings) -> Draft:
         UnreadableInput: it is no well-formed XML, or holds no text.
         InputTooLarge: it is over a limit.
     """
-    return trace_akoma_ntoso(data, name, limits)[0]
+    return _read(data, Flow(name, limits))
 
 
 def trace_akoma_ntoso(data: bytes, name: str, limits: Settings) -> tuple[Draft, list[tuple[int, int, int]]]:
@@ -55,17 +55,20 @@ def trace_akoma_ntoso(data: bytes, name: str, limits: Settings) -> tuple[Draft, 
 
     The character data are those of the whole file in order, metadata and white space included.
     """
-    root = parse_xml(data, name, limits)
-    collector = _Collector(Flow(name, limits))
-    collector.walk(root)
-    flow = collector.flow
+    flow = Flow(name, limits, traced=True)
+    return _read(data, flow), flow.origins
+
+
+def _read(data: bytes, flow: Flow) -> Draft:
+    name = flow.name
+    root = parse_xml(data, name, flow.limits)
+    _Collector(flow).walk(root)
     if not flow.blocks:
         raise UnreadableInput(f"{name}: Akoma Ntoso without text; give a file with a body")
     changes = flow.changes()
     language = next((_LANGUAGES.get((one.get(_XML_LANGUAGE) or "").lower()) for one in root.iter()
                      if one.get(_XML_LANGUAGE)), None)  # fmt: skip
-    draft = Draft(flow.text(), tuple(flow.blocks), AKN, changes, marks_changes=bool(changes), language=language)
-    return draft, flow.origins
+    return Draft(flow.text(), tuple(flow.blocks), AKN, changes, marks_changes=bool(changes), language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from instrgraph.model import Block, BlockKind, Change, Edit, EditKind, Span
 if TYPE_CHECKING:
     from instrgraph.settings import Settings
 
+_BLANK = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _PIECE = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+|[^ \t\r\n\f\v\u2028\u2029]+")
 # No-break and ideographic spaces are text: they were typed, not left by an editor that wraps lines.
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -58,10 +59,11 @@ class _Word:
 
 @dataclass(slots=True)
 class Flow:
-    """The text so far; ``origins`` holds (offset in the text, offset in the source, length) of each word."""
+    """The text so far; where ``traced``, ``origins`` holds (offset in the text, in the source, length) of each word."""
 
     name: str
     limits: Settings
+    traced: bool = False
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
@@ -74,17 +76,24 @@ class Flow:
         """Add text as the source spells it; ``origin`` is the source's offset of its first character."""
         if marks.inserted and marks.deleted:
             return
+        if not self.traced:
+            shown = _BLANK.sub(" ", text)
+            if shown and shown[0] == " " and (not self.pending or self.pending[-1].text[-1] == " "):
+                shown = shown[1:]
+            if shown:
+                self.pending.append(_Word(shown, marks, origin))
+            return
         for match in _PIECE.finditer(text):
             piece = match.group()
-            blank = piece[0] in " \t\r\n\f\v\u2028\u2029"
+            blank = _BLANK.match(piece) is not None
             if blank and (not self.pending or self.pending[-1].text == " "):
                 continue
             self.pending.append(_Word(" " if blank else piece, marks, origin + match.start()))
 
     def pending_in(self, *, base: bool) -> str:
         """Return the text of the block that is being collected, in one reading."""
-        kept = (one for one in self.pending if not (one.marks.inserted if base else one.marks.deleted))
-        return "".join(one.text for one in kept).strip()
+        return "".join([one.text for one in self.pending
+                        if not (one.marks.inserted if base else one.marks.deleted)]).strip()  # fmt: skip
 
     def take(self) -> tuple[str, str]:
         """Return the text that is being collected, in base and proposed, and drop it: it was a label."""
@@ -98,16 +107,18 @@ class Flow:
         Raises:
             InputTooLarge: the text has become longer than the settings allow.
         """
-        while self.pending and self.pending[-1].text == " ":
+        while self.pending and not (last_words := self.pending[-1].text.rstrip(" ")):
             self.pending.pop()
         if not self.pending:
             return False
+        self.pending[-1].text = last_words
         if self.blocks:
             self._append("\n", self.break_marks)
         start = self.length
         bases, proposals = self.pending_in(base=True), self.pending_in(base=False)
         for word in self.pending:
-            self.origins.append((self.length, word.origin, len(word.text)))
+            if self.traced:
+                self.origins.append((self.length, word.origin, len(word.text)))
             self._append(word.text, word.marks)
         last = self.pending[-1].marks
         # The line end goes with the block where a reading has nothing of it.

@@ -24,9 +24,10 @@ _NOTE = re.compile(r" {0,3}\[\^([^\]]{1,20})\]:[ \t]*(.*)\Z")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _ROW = re.compile(r"\s*\|(.*)\|\s*\Z")
 _ROW_RULE = re.compile(r"[\s|:-]+\Z")
-_LINK = re.compile(r"!?\[([^\]]{0,1000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s+\"[^\"]*\")?\)")
 _NOTE_MARK = re.compile(r"\[\^[^\]]{1,20}\]")
-_SIGNS = re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.{1,2000}?)(?<=\S)\1(?!\w)")
+_SIGNS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)|`+")
+# Emphasis is told by the letter on one side of its signs, so that each sign is looked at once.
 _INNER = re.compile(r"(~~|\{--|\{\+\+|</?(?:ins|del)>|--\}|\+\+\})")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
@@ -111,9 +112,7 @@ class _Reader:
         self._nature = Nature()
 
     def _inline(self, text: str) -> None:
-        text = _LINK.sub(r"\1", text)
-        for _ in range(3):
-            text = _SIGNS.sub(r"\2", text)
+        text = _SIGNS.sub("", _LINK.sub(r"\1", text))
         marks = PLAIN
         for part in _INNER.split(text):
             if part == "~~":

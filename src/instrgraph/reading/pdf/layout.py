@@ -159,8 +159,8 @@ def _rows(segments: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _line(row: list[dict[str, Any]], page: Page, column: int) -> Line:
-    letters = sum(1 for one in row for character in one["text"] if character.isalpha())
-    rtl = sum(one["rtl"] for one in row) > 0.4 * max(letters, 1)
+    marked = sum(one["rtl"] for one in row)
+    rtl = marked > 0 and marked > 0.4 * sum(map(str.isalpha, "".join(one["text"] for one in row)))
     ordered = sorted(row, key=lambda one: -one["right"] if rtl else one["left"])
     text, marks = "", []
     for one in ordered:
@@ -170,7 +170,7 @@ def _line(row: list[dict[str, Any]], page: Page, column: int) -> Line:
     left, right = min(one["left"] for one in row), max(one["right"] for one in row)
     if rtl:
         left, right = page.width - right, page.width - left
-    size = median(one["size"] for one in row for _ in one["text"])
+    size = max(row, key=lambda one: len(one["text"]))["size"]
     return Line(text, left, right, row[0]["y"], size, page.number, column, tuple(marks), rtl)
 
 

@@ -42,6 +42,10 @@ class Character:
         self.height = height
 
 
+_SPACE = Character(32, 0, 0, 0, 0, 0)
+_BREAK = Character(10, 0, 0, 0, 0, 0)
+
+
 def main() -> int:
     """Read the PDF from standard input; the arguments are the limits of memory (bytes) and pages."""
     memory, most_pages = int(sys.argv[1]), int(sys.argv[2])
@@ -90,30 +94,42 @@ def _page(document: pdfium.PdfDocument, index: int) -> dict[str, Any]:
 
 def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
     """Return the characters in PDFium's order (logical, also from right to left), upright, and the page's angle."""
-    count = text.count_chars()
+    page = text.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    codes = _codes(text)
+    straight = _is_straight(page, codes)
     angles: dict[int, int] = {}
     found: list[tuple[int, Character]] = []
     unmapped = 0
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code in {10, 13}:
-            found.append((-1, Character(10, 0, 0, 0, 0, 0)))
+    for index, code in enumerate(codes):
+        if code == 32 or code in {10, 13}:
+            found.append((-1, _SPACE if code == 32 else _BREAK))
             continue
         if code in {0, 0xFFFD} or 0xE000 <= code <= 0xF8FF:
             unmapped += 1
             if code == 0:
                 continue
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        angle = round(math.degrees(max(raw.FPDFText_GetCharAngle(text, index), 0.0)) / 90) % 4
-        if code != 32:
-            angles[angle] = angles.get(angle, 0) + 1
+        raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
+        raw.FPDFText_GetLooseCharBox(page, index, at_box)
+        angle = 0 if straight else round(math.degrees(max(raw.FPDFText_GetCharAngle(page, index), 0.0)) / 90) % 4
+        angles[angle] = angles.get(angle, 0) + 1
         upright = _turn((x.value, y.value, box.left, box.right, box.bottom, box.top), angle)
         found.append((angle, Character(code, *upright)))
     main_angle = max(angles, key=lambda one: angles[one]) if angles else 0
     # What stands across the rest (a watermark, a note in the margin) is left out.
     return [one for angle, one in found if angle in {-1, main_angle}], unmapped, main_angle
+
+
+def _codes(text: pdfium.PdfTextPage) -> list[int]:
+    count = text.count_chars()
+    return [raw.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
+
+
+def _is_straight(page: object, codes: list[int]) -> bool:
+    """Return whether no character of a sample is turned: then none is asked for its angle."""
+    shown = [index for index, code in enumerate(codes) if code not in {10, 13, 32}]
+    return all(raw.FPDFText_GetCharAngle(page, index) < 0.1 for index in shown[:: max(1, len(shown) // 200)])
 
 
 def _turn(
@@ -171,11 +187,10 @@ def _segments(characters: list[Character]) -> list[list[Character]]:
 
 
 def _follows(last: Character, one: Character) -> bool:
-    height = max(last.height, one.height)
-    if abs(one.y - last.y) > 0.45 * height:
+    height = max(one.height, last.height)
+    if not -0.45 * height <= one.y - last.y <= 0.45 * height:
         return False
-    gap = max(one.left - last.right, last.left - one.right)
-    return gap < _GAP * height
+    return one.left - last.right < _GAP * height and last.left - one.right < _GAP * height
 
 
 def _describe(segment: list[Character], rules: list[tuple[float, float, float]]) -> dict[str, Any] | None:
@@ -204,15 +219,17 @@ def _text(segment: list[Character], baseline: float, height: float) -> tuple[str
     places: list[Character] = []
     last: Character | None = None
     spaced = False
+    high = 0.8 * height
     for one in segment:
         if one.code == 32:
             spaced = last is not None
             continue
-        gap = max(one.left - last.right, last.left - one.right) if last is not None else 0.0
-        if last is not None and (spaced or gap > _TAB * height):
-            text.append("\t" if gap > _TAB * height else " ")
-            places.append(last)
-        text.append(_shown(one, baseline, height))
+        if last is not None:
+            wide = one.left - last.right > _TAB * height or last.left - one.right > _TAB * height
+            if spaced or wide:
+                text.append("\t" if wide else " ")
+                places.append(last)
+        text.append(chr(one.code) if one.height >= high and one.code > 32 else _shown(one, baseline, height))
         places.append(one)
         last, spaced = one, False
     return "".join(text), places
@@ -228,7 +245,7 @@ def _shown(one: Character, baseline: float, height: float) -> str:
 
 def _direction(shown: list[Character]) -> tuple[int, int]:
     """Return how many pairs of right-to-left letters run the wrong way, and how many there are."""
-    letters = [one for one in shown if any(low <= one.code <= high for low, high in _RTL)]
+    letters = [one for one in shown if one.code >= 0x590 and any(low <= one.code <= high for low, high in _RTL)]
     pairs = [(one, other) for one, other in pairwise(letters) if abs(one.x - other.x) > 0.1]
     return sum(1 for one, other in pairs if other.x > one.x), len(letters)
 
@@ -237,6 +254,8 @@ def _marks(
     places: list[Character], rules: list[tuple[float, float, float]], baseline: float, height: float
 ) -> list[list[Any]]:
     """Return stretches that a line strikes out ("s") or underlines ("u"), as [start, end, kind]."""
+    if not rules:
+        return []
     kinds = []
     for one in places:
         middle = (one.left + one.right) / 2
