@@ -12,6 +12,7 @@ import click
 import instrgraph
 from instrgraph.cli import exit_codes
 from instrgraph.cli.exampled import write_examples
+from instrgraph.cli.faults import debugging, fault_of_ours
 from instrgraph.errors import AmbiguousIdentifier, InstrgraphError
 
 if TYPE_CHECKING:
@@ -107,10 +108,9 @@ def _run(arguments: list[str] | None) -> int:
     except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, OSError) as error:
         return _ended(error)
     except Exception as error:  # the outer edge of a face
-        if os.environ.get("INSTRGRAPH_DEBUG"):
+        if debugging():
             raise
-        fault = f"{type(error).__name__}: {error}"
-        click.echo(f"instrgraph: a fault of ours: {fault}; set INSTRGRAPH_DEBUG=1 to see where", err=True)
+        click.echo(f"instrgraph: {fault_of_ours(error)}", err=True)
         return exit_codes.FAILED
     return code if isinstance(code, int) else exit_codes.DONE
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instrgraph.cli import exit_codes
+from instrgraph.cli.faults import debugging, fault_of_ours
 from instrgraph.cli.exampled import Exampled
 from instrgraph.cli.options import check_language, note, note_failures, paths_argument, reading_options
 from instrgraph.cli.rendering import ROW_FORMATS, RowWriter, default_format, row_writer
@@ -100,6 +101,11 @@ class _Run:
                     skipped += 1
                 else:
                     self._fail(Failure(source.place, error))
+                continue
+            except Exception as error:  # the outer edge of a face, for one of many texts: the rest goes on
+                if debugging():
+                    raise
+                self._fail(f"{source.place}: {fault_of_ours(error)}")
                 continue
             yield found
         note_failures((), skipped)
