@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from instrgraph.grammar.files import load_all
 from instrgraph.grammar.folding import fold_word
-from instrgraph.structure.agents import DIRECTORS, Mention, Setting, find_mentions, glued
+from instrgraph.structure.agents import DIRECTORS, Mention, Setting, find_mentions, glued, joins
 
 if TYPE_CHECKING:
     from instrgraph.grammar.folding import Folded
@@ -64,6 +64,9 @@ def find_addressing(
                 break
             (collaborators if helping else addressees).append(mention)
             at = mention.end
+    if setting.language == "ar" and len(addressees) > 1 and not _joined(folded.text, addressees):
+        # The verb comes first in Arabic, then who demands; nothing joins that agent to the one addressed.
+        del addressees[0]
     if not addressees:
         addressees = _bodies(folded.text, mentions, start, setting, bare=bare)
     return _addressing(addressees, collaborators, start)
@@ -80,6 +83,19 @@ def find_opener_addressing(original: str, folded: Folded, opener: Opener, limits
         if found.addressees:
             return replace(found, end=opener.end)
     return find_addressing(original, folded, opener.end, limits[1], setting, bare=bare)
+
+
+def _joined(text: str, mentions: list[Mention]) -> bool:
+    """Return whether a word, or the "and" that Arabic writes at the start of the next word, joins the first two."""
+    first, second = mentions[:2]
+    between = text[first.end : second.start].strip()
+    return between not in _towards() or joins(text[second.start])
+
+
+@cache
+def _towards() -> frozenset[str]:
+    tables = [words["clitics"] for words in load_all("agents.toml").values()]
+    return frozenset({"", *(fold_word(one) for table in tables for one in table["towards"])})
 
 
 def _near(gap: str, setting: Setting, *, bare: bool, first: bool) -> bool:

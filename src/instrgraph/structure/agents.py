@@ -91,7 +91,10 @@ def find_mentions(original: str, folded: Folded, start: int, end: int, setting: 
         if word.kind == "study-group":
             mention = _study_groups(folded.text, begin, stop, (start, end), sectors, setting)
             if mention or (begin, stop) in plural:
-                found.append(mention or _all_study_groups(begin, stop, sectors, setting))
+                mention = mention or _all_study_groups(begin, stop, sectors, setting)
+                if found and found[-1].kind == "body" and mention.start < found[-1].end:
+                    found.pop()
+                found.append(mention)
         elif word.kind == "study-groups":
             found.append(_all_study_groups(begin, stop, sectors, setting))
         elif word.kind == "body":
@@ -118,8 +121,7 @@ def glued(text: str, language: str | None) -> bool:
 
 def _glue_step(rest: str, language: str | None) -> int:
     for words in _glue().get(language or "", ()) or _glue()[""]:
-        # A single Arabic letter is a clitic and is written together with the word behind it.
-        clitic = len(words) == 1 and "\u0600" <= words <= "\u06ff"
+        clitic = words in _clitics()
         if rest.startswith(words) and (clitic or _ends_word(rest, len(words))):
             return len(words)
     return 0
@@ -193,7 +195,14 @@ def _hits(
                 yield begin, stop, word
 
 
-_CLITICS = frozenset("ولبفك")
+@cache
+def _clitics(key: str = "letters") -> frozenset[str]:
+    return frozenset(letter for words in load_all("agents.toml").values() for letter in words["clitics"][key])
+
+
+def joins(letter: str) -> bool:
+    """Return whether a letter, written together with a word, joins it to the one before ("and")."""
+    return letter in _clitics("joining")
 
 
 def _stands_alone(text: str, begin: int, stop: int, word: _Word) -> bool:
@@ -209,7 +218,7 @@ def _starts_word(text: str, at: int) -> bool:
     begin = at
     while begin > 0 and text[begin - 1].isalpha():
         begin -= 1
-    return at - begin <= 2 and all(character in _CLITICS for character in text[begin:at])
+    return at - begin <= 2 and all(character in _clitics() for character in text[begin:at])
 
 
 def _ends_word(text: str, at: int) -> bool:
@@ -264,6 +273,7 @@ def _study_groups(text: str, begin: int, stop: int, limits: tuple[int, int], sec
         return None
     # "Study Group 2 of ITU-D": the sector belongs to the name.
     stop = max([stop, *(hit[1] for hit in sectors if 0 <= hit[0] - stop <= _OF)])
+    begin = min([begin, *(hit[0] for hit in sectors if 0 <= begin - hit[1] <= 2)])
     numbers = [int(number) for number in re.findall(r"\d+", match.group(1))]
     return Mention(begin, stop, "agent", tuple(f"itu/{sector}/sg/{number}" for number in numbers))
 

@@ -32,7 +32,7 @@ def find_demand(text: str, start: int, end: int, context: Context, *, near: bool
 def _by_words() -> dict[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
     for form in forms():
-        if form.name in FORCES and form.table in ("operative", "passive"):
+        if form.name in FORCES and form.table in ("operative", "passive", "spoken"):
             found.setdefault(form.words, []).append(form)
     return {words: tuple(same) for words, same in found.items()}
 

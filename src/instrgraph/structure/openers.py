@@ -33,7 +33,8 @@ _FUNCTIONS = {
 class Form:
     """One form of one opener: its folded words, what it is called, and where it counts.
 
-    ``table`` is ``preamble``, ``operative``, ``infinitive`` or ``passive``. A star at its end says that
+    ``table`` is ``preamble``, ``operative``, ``infinitive``, ``passive`` or ``spoken``. A
+    star at its end says that
     the form may go on without the end of a word (a clitic), one inside that some words may stand there. ``un`` says
     that it has this name in texts of the United Nations only.
     """
@@ -130,7 +131,7 @@ def forms() -> tuple[Form, ...]:
 
 def _read_forms() -> Iterator[Form]:
     for language, words in load_all("openers.toml").items():
-        for table in ("preamble", "operative", "infinitive", "passive"):
+        for table in ("preamble", "operative", "infinitive", "passive", "spoken"):
             for name, patterns in _table(language, words, table).items():
                 for pattern in patterns:
                     yield from (Form(fold_word(one), name, table, language) for one in dict.fromkeys(expand(pattern)))

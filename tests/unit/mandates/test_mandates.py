@@ -131,3 +131,19 @@ def test_names_mean_what_the_speaker_means():
 def test_nothing_demanded_nothing_found():
     text = "noting further\nthat Resolution 130 instructs the Council to act and invites Member States to help,"
     assert rows(text, "en") == []
+
+
+STATEMENTS = {
+    "en": "Source: ITU-T Study Group 17\n1\tStudy Group 17 thanks Study Group 2.\nAction requested\na)\tWe kindly request ITU-D Study Group 2 to answer.\nb)\tThe Director of TSB is requested to publish it.",
+    "fr": "Origine: Commission d'études 17 de l'UIT-T\n1\tLa Commission d'études 17 remercie la Commission d'études 2.\nSuite à donner\na)\tNous prions la Commission d'études 2 de l'UIT-D de répondre.\nb)\tLe Directeur du TSB est prié de le publier.",
+    "es": "Origen: Comisión de Estudio 17 del UIT-T\n1\tLa Comisión de Estudio 17 da las gracias.\nMedidas solicitadas\na)\tSolicitamos a la Comisión de Estudio 2 del UIT-D que responda.\nb)\tSe pide al Director de la TSB que lo publique.",
+    "ru": "Источник: 17-я Исследовательская комиссия МСЭ-Т\n1\tИК17 благодарит ИК2.\nЗапрашиваемые действия\na)\tПросим 2-ю Исследовательскую комиссию МСЭ-D ответить.\nb)\tИК17 просит Директора БСЭ опубликовать это.",
+    "ar": "المصدر: لجنة الدراسات 17\n1\tتشكر لجنة الدراسات 17 اللجنة.\nالإجراءات المطلوبة\nأ )\tتطلب لجنة الدراسات 17 إلى لجنة الدراسات 2 لقطاع تنمية الاتصالات أن تجيب.\nب)\tويُطلب إلى مدير مكتب تقييس الاتصالات نشره.",
+    "zh": "来源：ITU-T第17研究组\n1\t第17研究组表示感谢。\n要求采取的行动\na)\t第17研究组要求ITU-D第2研究组答复；\nb)\t第17研究组要求电信标准化局主任予以公布。",
+}
+
+
+@pytest.mark.parametrize("language", STATEMENTS)
+def test_demands_of_a_liaison_statement(language):
+    expected = [("requests/a", "requests", "itu/d/sg/2"), ("requests/b", "requests", "itu/office/dir-tsb")]
+    assert rows(STATEMENTS[language], language, head=False, body="itu/t/sg/17") == expected
