@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pyoxigraph import Quad
 
 from instrgraph.errors import OntologyError
+from instrgraph.graph.currency import find_currency
 from instrgraph.graph.terms import graph
 from instrgraph.resources import ontology_file
 
@@ -68,3 +69,5 @@ def derive(store: Answering) -> Iterator[Quad]:
     for rule in rules():
         for triple in store.query(rule.sparql).triples:
             yield Quad(triple.subject, triple.predicate, triple.object, name)
+    for triple in find_currency(store):
+        yield Quad(triple.subject, triple.predicate, triple.object, name)
