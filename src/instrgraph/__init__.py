@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from instrgraph.library import Library, extract
-    from instrgraph.library import open_library as open
+    from instrgraph.library import open_library as open  # noqa: A004  (the name is the public contract)
 
 __version__ = "0.1.0"
 __all__ = ["Library", "__version__", "extract", "open"]

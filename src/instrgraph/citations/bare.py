@@ -46,7 +46,8 @@ def add_bare(work: Work) -> None:
 
 def _bare_revised(work: Work, earlier: list[Printed], start: int, end: int) -> None:
     scene = work.scene
-    models = [one for one in earlier if one.kind in ("res", "dec", "op") and one.number and one.number.shape is Shape.PLAIN]
+    kinds = ("res", "dec", "op")
+    models = [one for one in earlier if one.kind in kinds and one.number and one.number.shape is Shape.PLAIN]
     for found in _REVISED.finditer(scene.text, start, end) if models else ():
         if work.is_taken_anywhere(found.start(1), found.end(1)):
             continue
@@ -63,7 +64,8 @@ def _bare_revised(work: Work, earlier: list[Printed], start: int, end: int) -> N
 
 def _list_start(scene: Scene, position: int, floor: int, language: str) -> int:
     listed = pack(language)
-    found = re.search(rf"(?:\d{{1,4}}(?:[ \n]*,[ \n]*|[ \n]*(?:{listed.conjunction})[ \n]*))+\Z", scene.text[floor:position])
+    join = rf"[ \n]*(?:,|(?:{listed.conjunction}))[ \n]*"
+    found = re.search(rf"(?:\d{{1,4}}{join})+\Z", scene.text[floor:position])
     return floor + found.start() if found else position
 
 
@@ -111,7 +113,7 @@ def _bare_years(work: Work, earlier: list[Printed], end: int) -> None:
 def _bare_recommendations(work: Work) -> None:
     """Find Recommendations by their number alone where the registry knows them and the text cites others."""
     scene = work.scene
-    if not any(one.kind == "rec" or one.kind == "q" for one in work.found):
+    if not any(one.kind in ("rec", "q") for one in work.found):
         return
     for found in _RECOMMENDATION.finditer(scene.text):
         number = scene.numbers.recommendation(found.start())

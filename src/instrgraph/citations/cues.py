@@ -84,7 +84,7 @@ def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[Body
         if not said:
             continue
         gap = _ARABIC_PREFIX.sub("", scene.text[end : lexeme.start])
-        if "\n" in gap.strip(" \n") or not glue.fullmatch(gap) or _belongs_to_next(scene, lexeme, stop, gap, language):
+        if "\n" in gap.strip(" \n") or not glue.fullmatch(gap) or _belongs_to_next(scene, stop, gap, language):
             return (), end
         if all(one.cue is Cue.BODY and one.value in ("itu", "un") for one in said):
             continue
@@ -92,7 +92,7 @@ def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[Body
     return (), end
 
 
-def _belongs_to_next(scene: Scene, lexeme: Lexeme, end: int, gap: str, language: str) -> bool:
+def _belongs_to_next(scene: Scene, end: int, gap: str, language: str) -> bool:
     """Return whether the body stands before another citation: "Resolution 66, WTDC Resolution 85"."""
     if gap.strip(" \n,、)") and not _only_conjunction(gap, language):
         return False

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from instrgraph.structure import Structure
 
 
+_NAMING = (Sort.NAMED, Sort.BODY, Sort.FOREIGN, Sort.CONTEXT)
+
+
 def find(reading: Reading, document: SourceDocument, structure: Structure) -> tuple[Printed, ...]:
     """Return the citations of a reading as printed, in the order of the text; nothing is linked yet.
 
@@ -41,8 +44,7 @@ def _at(work: Work, index: int, lexeme: Lexeme) -> None:
         _add_symbol(work, lexeme)
     if Sort.KIND in sorts and not _inside_longer(work.scene, index, (Sort.KIND,)):
         add_kind(work, lexeme)
-    if sorts & {Sort.NAMED, Sort.CONTEXT} and not _inside_longer(work.scene, index, (Sort.NAMED, Sort.BODY, Sort.FOREIGN,
-                                                                                     Sort.CONTEXT)):  # fmt: skip
+    if sorts & {Sort.NAMED, Sort.CONTEXT} and not _inside_longer(work.scene, index, _NAMING):
         add_name(work, lexeme)
     if Sort.BODY in sorts or Sort.SESSION in sorts:
         add_after_body(work, lexeme)
@@ -52,7 +54,8 @@ def _inside_longer(scene: Scene, index: int, sorts: tuple[Sort, ...]) -> bool:
     """Return whether the lexeme lies within a longer one of those sorts."""
     own = scene.lexemes[index]
     for other in scene.lexemes[max(0, index - 12) : index + 6]:
-        if other is own or other.start > own.start or other.end < own.end or other.end - other.start <= own.end - own.start:
+        around = other.start <= own.start and own.end <= other.end
+        if not around or other.end - other.start == own.end - own.start:
             continue
         if any(entry.sort in sorts for entry in other.entries):
             return True

@@ -68,7 +68,9 @@ def _unglued(number: Number, kind: str, notes: frozenset[str]) -> Number:
     Only where the number as printed is higher than any session of an assembly has counted.
     """
     highest = 400 if kind == "res" else 999
-    if number.shape is not Shape.SLASH or number.letter or len(number.session or "") > 2 or int(number.number) <= highest:
+    if number.shape is not Shape.SLASH or number.letter or len(number.session or "") > 2:
+        return number
+    if int(number.number) <= highest:
         return number
     for length in (1, 2):
         if number.number[-length:] in notes and 0 < int(number.number[:-length] or 0) <= highest:
@@ -104,6 +106,7 @@ def _revised_by(scene: Scene, end: int, following: tuple[BodyCue, ...], language
 
 
 def session_year(scene: Scene, position: int, language: str) -> int | None:
+    """Return the year of a session told right after a citation: "at its 1996 session"."""
     found = pack(language).session_year.match(scene.text, position)
     return int(re.search(r"(?:19|20)\d\d", found.group()).group()) if found else None  # type: ignore[union-attr]
 
@@ -122,9 +125,13 @@ def _only_joined(scene: Scene, start: int, end: int, language: str) -> bool:
     return bool(re.fullmatch(rf"[ \n,]*(?:{listed.conjunction})?[ \n]*(?:(?:{listed.article})[ \n]*)*", gap))
 
 
-def expand(work: Work, members: tuple[Member, ...], entry: Entry, said: tuple[BodyCue, ...], *, block: int, start: int,
-            joined: bool, year: int | None) -> list[Printed]:  # fmt: skip
-    scene, items = work.scene, []
+def expand(  # noqa: PLR0913  (all that the surroundings say)
+    work: Work, members: tuple[Member, ...], entry: Entry, said: tuple[BodyCue, ...], *, block: int, start: int,
+    joined: bool, year: int | None,
+) -> list[Printed]:  # fmt: skip
+    """Return the members of a joint form as citations, those between the ends of a range among them."""
+    scene = work.scene
+    items: list[Printed] = []
     previous: Member | None = None
     for index, member in enumerate(members):
         number = member.number
@@ -168,6 +175,10 @@ def _between(scene: Scene, first: Member, last: Member, model: Printed) -> list[
 
 def pinpointed(scene: Scene, items: list[Printed], left: int, sentence: int, ends: tuple[int, int, int, int],
                 language: str) -> list[Printed]:  # fmt: skip
+    """Return the citations with the pinpoint before the first and that after the last.
+
+    ``ends`` are where the form begins, its list and its body end, and how far to look.
+    """
     start, list_end, after_end, limit = ends
     instrument = items[0].instrument
     is_document = items[0].kind == "doc"  # "Supplement No. 53 (A/76/53)": a number before a symbol is another's

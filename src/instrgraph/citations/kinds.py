@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from instrgraph.citations import cues, han
 from instrgraph.citations.groups import SECTORS, add_group
@@ -15,15 +15,21 @@ from instrgraph.grammar.lexicon import Entry, Lexeme, Sort
 from instrgraph.grammar.pack import pack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
 
     from instrgraph.citations.scene import Scene
     from instrgraph.citations.work import Work
 
+Parse: TypeAlias = "Callable[[int], tuple[Number, ...]]"
+
 
 def add_kind(work: Work, lexeme: Lexeme) -> None:
+    """Read the number or list that follows a kind (in Chinese, that stands before it)."""
     scene = work.scene
     entry = entry_of(scene, lexeme, Sort.KIND)
-    if entry.language == "zh" and (han.add_before_kind(work, lexeme, entry) or not han.FORWARD.match(scene.text, lexeme.end)):
+    if entry.language == "zh" and han.add_before_kind(work, lexeme, entry):
+        return
+    if entry.language == "zh" and not han.FORWARD.match(scene.text, lexeme.end):
         return
     position, inside = _skip_inside(scene, lexeme.end, entry.language)
     if entry.short and not re.match(r"[ ]?\d{3,4}", scene.text[lexeme.end :]):
@@ -36,6 +42,7 @@ def add_kind(work: Work, lexeme: Lexeme) -> None:
 
 
 def entry_of(scene: Scene, lexeme: Lexeme, sort: Sort) -> Entry:
+    """Return what a trigger word means in the language of its block."""
     language = scene.language_at(lexeme.start, tuple(one for one in lexeme.entries if one.sort is sort))
     own = [one for one in lexeme.entries if one.sort is sort and one.language == language]
     plural = any(one.plural for one in own)
@@ -63,7 +70,8 @@ def _skip_inside(scene: Scene, position: int, language: str) -> tuple[int, tuple
     return position, found
 
 
-def parser(scene: Scene, kind: str, inside: tuple[BodyCue, ...], lexeme: Lexeme):  # type: ignore[no-untyped-def] # noqa: ANN202 (a closure over the scene)
+def parser(scene: Scene, kind: str, inside: tuple[BodyCue, ...], lexeme: Lexeme) -> Parse:
+    """Return the reader of one number of a kind, to be called at a place of the text."""
     radio = any(one.value in ("itu/r", "itu/ra") for one in inside) or _radio_before(scene, lexeme)
 
     def parse(position: int) -> tuple[Number, ...]:
@@ -128,7 +136,7 @@ def add_after_body(work: Work, lexeme: Lexeme) -> None:
             reader = ListReader(scene, language)
             said = (BodyCue(Cue.BODY, How.INSIDE, entry.value),)
             parse = parser(scene, "rec", said, lexeme)
-            members = _with_kind_after(scene, reader.read(position, parse, plural=True), language)
+            members = _with_kind_after(scene, reader.read(position, parse, plural=True))
             add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="rec", language=language), said)
         return
     if entry.value in ("un/ga", "un/sc", "un/hrc", "un/ecosoc"):
@@ -139,7 +147,7 @@ def add_after_body(work: Work, lexeme: Lexeme) -> None:
             add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="res", language=language), said)
 
 
-def _with_kind_after(scene: Scene, members: tuple[Member, ...], language: str) -> tuple[Member, ...]:
+def _with_kind_after(scene: Scene, members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Read on past a kind that follows the number, as in Chinese: ITU-T X.1205建议书（04/2008）."""
     if not members:
         return members

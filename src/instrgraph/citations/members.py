@@ -89,7 +89,7 @@ class ListReader:
                 Member(last, end, revision, own_revision=revision is not None, ranged=ranged, dated=dated)]  # fmt: skip
 
     def _trailer(self, number: Number) -> tuple[int, Revision | None, bool]:
-        """Return the end of what belongs to a number (revision, date), its revision, and whether a date stands there."""
+        """Return the end of what belongs to a number, its revision, and whether a date stands there."""
         text, end, revision = self._scene.text, number.end, None
         if number.shape is not Shape.YEAR:
             revision = self._scene.revisions.at(end)
@@ -133,7 +133,8 @@ def _share(members: list[Member]) -> list[Member]:
     return result
 
 
-_ITEM = r"(?:(?:e?s-|дс-)?\d{1,4}(?: ?/ ?\d{1,4})?(?:-\d{1,2})?(?: ?[a-z](?![a-z]))?(?: ?\((?:[ivxlc]{1,7}|(?:19|20)\d\d|e?s-[ivx]+)\))?|[a-z](?![a-z])|com\d/\d+)"
+_ITEM = (r"(?:(?:e?s-|дс-)?\d{1,4}(?: ?/ ?\d{1,4})?(?:-\d{1,2})?(?: ?[a-z](?![a-z]))?"
+         r"(?: ?\((?:[ivxlc]{1,7}|(?:19|20)\d\d|e?s-[ivx]+)\))?|[a-z](?![a-z])|com\d/\d+)")  # fmt: skip
 
 
 def list_before(scene: Scene, end: int, floor: int) -> int | None:

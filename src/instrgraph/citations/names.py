@@ -20,6 +20,7 @@ _REVISABLE = ("itu/cs", "itu/cv", "itu/itr", "itu/rr", "itu/gr")
 
 
 def add_name(work: Work, lexeme: Lexeme) -> None:
+    """Add the instrument that a name names, with its revision and pinpoint."""
     scene = work.scene
     named = [entry for entry in lexeme.entries if entry.sort is Sort.NAMED]
     entries = named or [entry for entry in lexeme.entries if entry.sort is Sort.CONTEXT]

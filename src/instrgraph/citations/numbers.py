@@ -141,8 +141,10 @@ def _signs() -> _Signs:
     names = "|".join(sorted((re.escape(word) for word in letters), key=len, reverse=True))
     session = re.compile(
         rf"(?P<mark>{marks})? ?[-–]? ?(?P<count>\d{{1,2}})|(?P<kind>e?s-)?(?P<roman>{_ROMAN})|(?P<han>{_CHINESE}+)")
+    keys = ("regular", "special", "emergency")
+    regular, special, emergency = (frozenset(sessions[key]) for key in keys)
     return _Signs(letters, rf"(?:{names})(?!\w)|(?<![a-zа-я])[a-zа-я](?![a-zа-я])", session,
-                  frozenset(sessions["regular"]), frozenset(sessions["special"]), frozenset(sessions["emergency"]))  # fmt: skip
+                  regular, special, emergency)  # fmt: skip
 
 
 @cache
@@ -151,11 +153,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     marks = "|".join(re.escape(one) for one in sorted(_signs().special | _signs().emergency, key=len, reverse=True))
     joiner = r" ?(?:,|;|-|–|/|\w{1,3}|和|及|至|、) ?"
     return {
-        "special": re.compile(rf"(?P<mark>e?s-|с-|(?:{marks}) ?[-–]? ?)(?P<count>\d{{1,2}}) ?/ ?(?P<number>\d{{1,3}})(?![\d/])"),
+        "special": re.compile(
+            rf"(?P<mark>e?s-|с-|(?:{marks}) ?[-–]? ?)(?P<count>\d{{1,2}}) ?/ ?(?P<number>\d{{1,3}})(?![\d/])"),
         "old": re.compile(
             rf"(?P<number>\d{{1,4}}|{_CHINESE}{{2,5}})(?P<letters>(?: ?(?:{letter})(?:{joiner}(?:{letter}))*)?) ?"
-            rf"\((?P<session>(?:e?s-)?{_ROMAN}|[^\W\d_]{{1,3}}(?: [^\W\d_]{{1,2}})? ?[-–] ?\d{{1,2}}|{_CHINESE}{{1,4}})(?:\)|(?![\w/–-])(?! ?-?\d))"),
-        "year": re.compile(r"(?P<number>\d{1,4}) ?(?:\( ?(?P<year>(?:19|20)\d\d) ?\)| /(?P<slashed>(?:19|20)\d\d)(?!\d))"),
+            rf"\((?P<session>(?:e?s-)?{_ROMAN}|[^\W\d_]{{1,3}}(?: [^\W\d_]{{1,2}})? ?[-–] ?\d{{1,2}}"
+            rf"|{_CHINESE}{{1,4}})(?:\)|(?![\w/–-])(?! ?-?\d))"),
+        "year": re.compile(
+            r"(?P<number>\d{1,4}) ?(?:\( ?(?P<year>(?:19|20)\d\d) ?\)| /(?P<slashed>(?:19|20)\d\d)(?!\d))"),
         "slash": re.compile(
             rf"(?P<session>\d{{1,4}})(?P<space> ?)/ ?(?P<number>\d{{1,4}})(?:-(?!\d))?(?!\d)(?!/\w)"
             rf"(?P<letters>(?: ?(?:{letter})(?:{joiner}(?:{letter}))*)?)"),
@@ -166,7 +171,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "line": re.compile(r"(?P<letter>[cс]|جيم|ج|ц) ?\.?(?P<number>1[01]|[1-9])(?![\d/-]*\d)(?![a-zа-я])"),
         "recommendation": re.compile(
             r"(?P<series>[a-zавеікмнорстх]{1,3})\.(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})(?P<regional>r(?![a-z]))?"
-            r"(?: ?(?P<bis>bis|ter)(?![a-z]))?(?:/(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})*))?(?:-(?P<suffix>\d{1,2}))?(?![\d]|[a-z]{2}|-[a-z\d])"),
+            r"(?: ?(?P<bis>bis|ter)(?![a-z]))?(?:/(?P<second>[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})*))?"
+            r"(?:-(?P<suffix>\d{1,2}))?(?![\d]|[a-z]{2}|-[a-z\d])"),
     }  # fmt: skip
 
 
@@ -227,7 +233,8 @@ class NumberParser:
             return self._slash(found)
         found = patterns["edition"].match(self.text, position) if edition else None
         if found:
-            return (Number(Shape.EDITION, found.start(), found.end(), found["number"], suffix=str(int(found["suffix"]))),)
+            suffix = str(int(found["suffix"]))
+            return (Number(Shape.EDITION, found.start(), found.end(), found["number"], suffix=suffix),)
         return self._plain(position)
 
     def _plain(self, position: int) -> tuple[Number, ...]:
@@ -237,7 +244,8 @@ class NumberParser:
         found = _patterns()["plain"].match(self.text, position)
         if found is None or not found["number"].strip("0"):
             return ()
-        letter = found["letter"].upper() if found["letter"] and self._is_upper(found.start("letter"), found.end()) else ""
+        is_capital = bool(found["letter"]) and self._is_upper(found.start("letter"), found.end())
+        letter = found["letter"].upper() if is_capital else ""
         if found["letter"] and not letter:
             return ()
         return (Number(Shape.PLAIN, found.start(), found.end(), str(int(found["number"])) + letter),)
@@ -298,7 +306,7 @@ class NumberParser:
         return Number(Shape.LINE, found.start(), found.end(), found["number"])
 
     def recommendation(self, position: int) -> Number | None:
-        """Return the number of an ITU-T or ITU-R Recommendation that begins here ("X.509", "M.1457-15"), if one does."""
+        """Return the number of a Recommendation that begins here ("X.509", "M.1457-15"), if one does."""
         found = _patterns()["recommendation"].match(self.text, position)
         if found is None or not self._is_upper(found.start("series"), found.end("series")):
             return None

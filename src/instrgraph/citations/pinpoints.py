@@ -35,7 +35,8 @@ _LABEL = (rf"(?:\d{{1,4}}(?:\.\d{{1,3}}(?:[a-z](?![a-z]))?|\.[a-z](?![a-z0-9])|-
 
 
 _LABELS = re.compile("(?i)" + _LABEL)
-_LABEL_PARTS = re.compile(r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?(\.\d+[a-z]?|\.[a-z](?![a-z0-9])|[a-zа-я](?![a-zа-я)]))?")
+_LABEL_PARTS = re.compile(
+    r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?(\.\d+[a-z]?|\.[a-z](?![a-z0-9])|[a-zа-я](?![a-zа-я)]))?")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,19 @@ def _grammar(language: str) -> _Grammar:
     between, after = alternation(words["between"]["of"]), alternation(words["between"]["after"])
     ordinals = alternation(form for forms in words["ordinals"].values() for form in forms)
     label = rf"(?:{_LABEL}|{ordinals})"
-    join = rf"{SPACE}(?:,|;|-|–|、|(?:{listed.conjunction})|(?:{listed.range_word}))?(?:{SPACE}(?:{listed.conjunction}))?{SPACE}"
+    mark = rf"(?:,|;|-|–|、|(?:{listed.conjunction})|(?:{listed.range_word}))"
+    join = rf"{SPACE}{mark}?(?:{SPACE}(?:{listed.conjunction}))?{SPACE}"
     labels = rf"{label}(?:{join}{label})*"
     # A unit stands before its labels in all languages but Chinese; annexes and preambles may stand alone.
     item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?(?:{labels})?"
-    sub = rf"(?:{alternation(words['sub']['forms'])}){SPACE}\(?(?P<sub>[^\W\d_])ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
+    smaller = alternation(words["sub"]["forms"])
+    sub = rf"(?:{smaller}){SPACE}\(?(?P<sub>[^\W\d_])ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
     order = alternation(words["order"]["clause_label_before"])
     link = rf"{SPACE}(?:(?:{order}){SPACE})?" if words["order"]["clause_label_before"] else r"(?!)"
-    glue = rf"(?:[ \n,(«\"'《\[]|(?:{between})|(?:{listed.article})|(?:{listed.conjunction}){SPACE}(?:{listed.article}))*"
-    suffixes = sorted(((form, key) for key, forms in words["suffix"].items() for form in forms), key=lambda one: -len(one[0]))
+    joined = rf"(?:{listed.conjunction}){SPACE}(?:{listed.article})"
+    glue = rf"(?:[ \n,(«\"'《\[]|(?:{between})|(?:{listed.article})|{joined})*"
+    suffixes = [(form, key) for key, forms in words["suffix"].items() for form in forms]
+    suffixes.sort(key=lambda one: -len(one[0]))
     suffixed = None
     if suffixes:
         unit = "|".join(re.escape(fold_word(form)) for form, _ in suffixes)
@@ -94,7 +99,8 @@ def _grammar(language: str) -> _Grammar:
         clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?(?P<label>{_LABEL})"
                                  rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
         clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*(?P<label>\d{{1,2}})(?!\d)"),
-        after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),
+        after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*"
+                         rf"(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),
         suffixed=suffixed,
         annexed=re.compile("(?i)" + rf"(?:{alternation(words['annexed']['forms'])}){SPACE}{glue}\Z"),
         glue=re.compile("(?i)" + glue),
@@ -108,7 +114,7 @@ def _grammar(language: str) -> _Grammar:
 def _letters() -> dict[str, str]:
     """Return lettered labels of the scripts that have their own alphabet, as Latin letters."""
     abjad = dict(zip("ابجدهوزحطيكلمنسعفصقر", "abcdefghijklmnopqrst", strict=False))
-    table = {letter: latin_letter for letter, latin_letter in abjad.items()}
+    table = dict(abjad)
     for words in load_all("words.toml").values():
         for letter, names in words["letters"].items():
             table.update({fold_word(name): letter.lower() for name in names})
@@ -129,12 +135,12 @@ def _label(text: str) -> str:
     if found.group(3):
         tail = latin(found.group(3))
         number += tail.upper()
-    subs = [one for one in re.findall(r"[^\W\d_]+", text[found.end() :])]
+    subs = re.findall(r"[^\W\d_]+", text[found.end() :])
     return number + "".join(f"({latin(_letters().get(one, one)).lower()})" for one in subs)
 
 
 def _labels(text: str, language: str) -> list[str]:
-    ranges = []
+    ranges: list[str] = []
     previous_end, grammar = None, _grammar(language)
     for found in _LABELS.finditer(text):
         gap = text[previous_end : found.start()] if previous_end is not None else ""
@@ -231,7 +237,8 @@ def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
 
 
 def _items(text: str, language: str, instrument: str | None) -> list[str]:
-    grammar, items, position = _grammar(language), [], 0
+    grammar, position = _grammar(language), 0
+    items: list[str] = []
     while True:
         found = grammar.item.search(text, position)
         if found is None or found.end() == position:
@@ -245,8 +252,8 @@ def after(scene: Scene, end: int, limit: int, language: str, instrument: str | N
     grammar = _grammar(language)
     text = scene.cased(end, min(limit, end + _REACH))
     if grammar.suffixed is not None:
-        found = _suffixed(text, language, grammar)
-        return (found[0], end + found[1]) if found else None
+        suffixed = _suffixed(text, language, grammar)
+        return (suffixed[0], end + suffixed[1]) if suffixed else None
     found = grammar.after.match(text)
     if not found or not found["items"].strip() or _of_the_next(scene, end + found.end(), language):
         return None

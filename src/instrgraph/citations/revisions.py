@@ -177,7 +177,9 @@ class RevisionParser:
                 return None
         return None
 
-    def _read(self, revision: Revision, position: int, limit: int, *, early: bool = False) -> tuple[Revision, int, bool]:
+    def _read(
+        self, revision: Revision, position: int, limit: int, *, early: bool = False
+    ) -> tuple[Revision, int, bool]:
         """Read parts up to ``limit``; return what was read, where the last part ended, and whether it was all.
 
         ``early`` stops at the first word that is no part of a revision, or once place and year are read.
@@ -208,13 +210,8 @@ class RevisionParser:
                 kind = "word"
             if found is None:
                 return
-            yield _kind(found, kind), found
+            yield kind or "word", found
             position = found.end()
-
-
-def _kind(found: re.Match[str], kind: str | None) -> str:
-    # lastgroup names the last group closed, which for a session is the outer one.
-    return kind or "word"
 
 
 def _add(revision: Revision, kind: str, found: re.Match[str], amending: bool) -> Revision:

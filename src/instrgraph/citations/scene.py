@@ -84,7 +84,9 @@ class Scene:
         stretch = self.text[start:end]
         if offsets is None:
             return "".join(one.upper() if original[start + at].isupper() else one for at, one in enumerate(stretch))
-        return "".join(one.upper() if original[offsets[start + at]].isupper() else one for at, one in enumerate(stretch))
+        places = offsets[start : start + len(stretch)]
+        pairs = zip(places, stretch, strict=True)
+        return "".join(one.upper() if original[at].isupper() else one for at, one in pairs)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the reading's text for a folded one."""
@@ -99,7 +101,8 @@ def prepare(reading: Reading, language: str | None) -> Scene:
     return Scene(
         reading=reading, folded=folded, text=folded.text,
         numbers=NumberParser(folded, reading.text), revisions=RevisionParser(folded.text),
-        lexemes=lexemes, starts=tuple(one.start for one in lexemes), bodies=bodies, body_starts=tuple(one.start for one in bodies),
+        lexemes=lexemes, starts=tuple(one.start for one in lexemes),
+        bodies=bodies, body_starts=tuple(one.start for one in bodies),
         body_ends=tuple(one.end for one in bodies),
         block_starts=tuple(folded.at(block.span.start) for block in reading.blocks),
         languages=tuple(block.language or language or "" for block in reading.blocks),

@@ -33,7 +33,8 @@ _ADOPTED = (
 )
 _DOCUMENT = re.compile(r"(?:[A-Z]{1,8}(?:\.\d+)?/)+(?:[A-Z]{1,5}(?:\.\d+)?/)*\d{1,4}(?:/[A-Z]{0,5}\.?\d{1,4})*"
                        r"(?:/(?:Add|Rev|Corr)\.\d+)*(?:-[A-Z]/\d{4}/\d+)?(?![\w/])")  # fmt: skip
-_MAKERS = ("A", "S", "E", "ST", "CRC", "CCPR", "CEDAW", "CERD", "JIU", "DP", "TD", "UNEP", "CAT", "CRPD", "SPLOS", "NPT")
+_MAKERS = ("A", "S", "E", "ST", "CRC", "CCPR", "CEDAW", "CERD", "JIU", "DP", "TD", "UNEP", "CAT", "CRPD", "SPLOS",
+           "NPT")  # fmt: skip
 _START = re.compile(r"[A-Z.\d]+(?:/[A-Z.\d]*)*\Z")
 
 
@@ -48,16 +49,15 @@ def symbol_at(text: str, start: int, end: int, folded: Folded, original: str) ->
     if len(window) != min(len(text), end + 45) - window_start:
         # Marks were dropped in folding; such a stretch holds no symbol that could be placed with certainty.
         window = latin(text[window_start : min(len(text), end + 45)].upper())
-    head = _START.search(window[: start - window_start + 1]) if window[start - window_start] != "/" else _START.search(
-        window[: start - window_start + 1])  # fmt: skip
+    head = _START.search(window[: start - window_start + 1])
     begin = head.start() if head else start - window_start
     for pattern, kind in _ADOPTED:
         found = pattern.match(window, begin)
         if found:
             return _adopted(found, kind, window_start)
     found = _DOCUMENT.match(window, begin)
-    if found and found.group().split("/")[0] in _MAKERS and len(found.group().split("/")) >= 3 or (
-            found and re.fullmatch(r"[ASE]/\d{2,4}/\d+(?:/.*)?", found.group())):  # fmt: skip
+    parts = found.group().split("/") if found else []
+    if found and len(parts) >= 3 and parts[0] in _MAKERS:
         symbol = found.group()
         return Symbol(window_start + found.start(), window_start + found.end(), symbol, "doc", f"un/doc/{symbol}")
     return None

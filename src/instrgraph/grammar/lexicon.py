@@ -153,7 +153,8 @@ def _entries(table: dict[str, Any], sort: Sort, language: str, **marks: bool) ->
     for value, patterns in table.items():
         for pattern in patterns:
             for word in expand(pattern):
-                yield word, Entry(sort, value, language, upper=_is_abbreviation(word), capital=word[:1].isupper(), **marks)
+                upper, capital = _is_abbreviation(word), word[:1].isupper()
+                yield word, Entry(sort, value, language, upper=upper, capital=capital, **marks)
 
 
 def _words() -> Iterator[tuple[str, Entry]]:

@@ -139,7 +139,7 @@ def _session_years(templates: Iterable[str]) -> str:
     parts = []
     for template in templates:
         head, _, tail = template.partition("{year}")
-        pieces = [word_pattern(head) if head.strip() else "", r"(?:19|20)\d\d", word_pattern(tail) if tail.strip() else ""]
+        pieces = [word_pattern(head.strip()), r"(?:19|20)\d\d", word_pattern(tail.strip())]
         parts.append(SPACE.join(piece for piece in pieces if piece))
     return "|".join(sorted(parts, key=len, reverse=True))
 

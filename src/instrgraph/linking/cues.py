@@ -11,14 +11,17 @@ UN_MAKERS = ("un/ga", "un/sc", "un/ecosoc", "un/hrc", "un/unep", "un/chr")
 
 
 def adjacent(printed: Printed) -> tuple[BodyCue, ...]:
+    """Return the words about bodies right beside a citation."""
     return tuple(cue for cue in printed.cues if cue.how in _ADJACENT)
 
 
 def near(printed: Printed) -> tuple[BodyCue, ...]:
+    """Return the words about bodies earlier in the clause or sentence."""
     return tuple(cue for cue in printed.cues if cue.how not in _ADJACENT)
 
 
 def makes(kind: str, body: str) -> bool:
+    """Return whether a body has instruments of a kind."""
     return organ(kind, body) in ORGANS.get(kind, ()) or organ(kind, body) in UN_MAKERS
 
 
@@ -36,13 +39,14 @@ def possessor(printed: Printed, context: Context) -> str | None:
                 makes(printed.kind, cue.value) and (cue.value in UN_MAKERS or not slashed)):  # fmt: skip
             return cue.value
         if cue.cue is Cue.BARE and cue.how is not How.AFTER:
-            bare = bare_un(cue.value, printed, context) if slashed else bare_itu(cue.value, context)
+            bare = bare_un(cue.value, printed) if slashed else bare_itu(cue.value, context)
             if bare:
                 return bare
     return context.own_body
 
 
-def bare_un(word: str, printed: Printed, context: Context) -> str | None:
+def bare_un(word: str, printed: Printed) -> str | None:
+    """Return the organ of the United Nations that a bare "Council" or "Assembly" means beside such a number."""
     number = printed.number
     if word == "assembly" and number is not None and number.shape is not Shape.PLAIN:
         return "un/ga"

@@ -1,4 +1,4 @@
-"""Strategies for forms that name the instrument themselves: symbols, names, action lines, Recommendations, Questions."""
+"""Strategies for forms that name the instrument: symbols, names, action lines, Recommendations, Questions."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
     if same:
         return Choice("question", same[-1])
     own = _sector(context.own_body or "")
-    mentioned = own or _sector_of_mentions(printed, context)
+    mentioned = own or _sector_of_mentions(context)
     if mentioned:
         return Choice("question-of-own-sector", f"{mentioned}/q/{name}")
     listed = [one for one in (f"itu/{sector}/q/{name}" for sector in "tdr") if context.registry.instrument(one)]
@@ -99,6 +99,6 @@ def _sector(body: str) -> str | None:
     return None
 
 
-def _sector_of_mentions(printed: Printed, context: Context) -> str | None:
+def _sector_of_mentions(context: Context) -> str | None:
     sectors = {_sector(body) for body in context.bodies} - {None}
     return next(iter(sectors)) if len(sectors) == 1 else None

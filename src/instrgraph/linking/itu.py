@@ -137,7 +137,7 @@ def _can_be(printed: Printed, instrument: str, context: Context) -> bool:
 
 def by_coordination(printed: Printed, context: Context) -> Choice | None:
     """Joined by "and" to a citation whose body is known."""
-    group, last = context.last_group
+    _, last = context.last_group
     if last is None or not printed.joined or not last.startswith("itu/"):
         return None
     body = "/".join(last.split("/")[:2])
@@ -149,8 +149,10 @@ def by_coordination(printed: Printed, context: Context) -> Choice | None:
 def by_clause(printed: Printed, context: Context) -> Choice | None:
     """A body named earlier in the clause: "WTDC has adopted, for its part, Resolution 45"."""
     for cue in near(printed):
-        if cue.how is How.CLAUSE and cue.cue in (Cue.BODY, Cue.SESSION) and makes(printed.kind, cue.value) and (
-                cue.value.startswith("itu/") and cue.value not in _SECTORS) and may_exist(printed, cue.value, context):  # fmt: skip
+        if cue.how is not How.CLAUSE or cue.cue not in (Cue.BODY, Cue.SESSION) or cue.value in _SECTORS:
+            continue
+        ours = cue.value.startswith("itu/") and makes(printed.kind, cue.value)
+        if ours and may_exist(printed, cue.value, context):
             return Choice("clause", plain(printed, cue.value))
     return None
 
@@ -158,18 +160,19 @@ def by_clause(printed: Printed, context: Context) -> Choice | None:
 def by_council_number(printed: Printed, context: Context) -> Choice | None:
     """Resolutions from 900 and Decisions from 200 are of the Council: no other organ of the ITU counts so high."""
     number = printed.number
-    if number is None or not number.number.isdigit() or not ("itu" in context.families):
+    if number is None or not number.number.isdigit() or "itu" not in context.families:
         return None
     floor = {"res": 900, "dec": 200}.get(printed.kind)
     if floor is None or int(number.number) < floor or int(number.number) > 1999:
         return None
-    if printed.kind == "res" and int(number.number) < 1000 and not context.registry.instrument(plain(printed, "itu/council")):
+    council = plain(printed, "itu/council")
+    if printed.kind == "res" and int(number.number) < 1000 and not context.registry.instrument(council):
         return None
-    return Choice("council-number", plain(printed, "itu/council"))
+    return Choice("council-number", council)
 
 
 def by_own_body(printed: Printed, context: Context) -> Choice | None:
-    """Nothing beside it: a text cites its own body's instruments by number alone, where the body has one so numbered."""
+    """Nothing beside it: a text cites its own body's instruments by number alone, where it has one so numbered."""
     own = context.own_body
     if own is None or not makes(printed.kind, own):
         return None

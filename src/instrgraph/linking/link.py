@@ -92,15 +92,17 @@ def _context(found: tuple[Printed, ...], own_body: str | None) -> Context:
     for one in found:
         if one.number is not None and not one.in_range:
             groups[one.group] = (*groups.get(one.group, ()), one.number.number)
-    return Context(registry(), own_body, frozenset(families), frozenset(bodies), groups=groups, mentions=_mentions(found))
+    return Context(
+        registry(), own_body, frozenset(families), frozenset(bodies), groups=groups,
+        mentions=_mentions(found))  # fmt: skip
 
 
 def _mentions(found: tuple[Printed, ...]) -> tuple[tuple[int, str], ...]:
     mentions = []
     for one in found:
-        for cue in one.cues:
-            if cue.cue in (Cue.BODY, Cue.SESSION) and cue.how in (How.INSIDE, How.BEFORE, How.AFTER) and "/" in cue.value:
-                mentions.append((one.anchor.start, cue.value))
+        beside = (cue for cue in one.cues if cue.how in (How.INSIDE, How.BEFORE, How.AFTER))
+        mentions += [(one.anchor.start, cue.value) for cue in beside
+                     if cue.cue in (Cue.BODY, Cue.SESSION) and "/" in cue.value]  # fmt: skip
         if one.revision is not None and one.revision.place and one.revision.year:
             places = registry().conferences_at(one.revision.place, one.revision.year)
             if len(places) == 1:
@@ -126,7 +128,8 @@ def _linked(printed: Printed, choice: Choice, context: Context) -> Linked:
     instrument = choice.instrument
     edition = _edition(printed, instrument)
     revision = None if edition or instrument.startswith(_EDITIONED) else _revision(printed, instrument, context)
-    if revision is None and choice.year and context.registry.conference("/".join(instrument.split("/")[:2]), choice.year):
+    body = "/".join(instrument.split("/")[:2])
+    if revision is None and choice.year and context.registry.conference(body, choice.year):
         revision = choice.year
     specificity = _specificity(printed, instrument, revision, edition)
     return Linked(printed, LinkStatus.LINKED, choice.by, instrument, revision, edition, specificity, (), None)

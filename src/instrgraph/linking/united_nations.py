@@ -36,12 +36,12 @@ def _explicit(printed: Printed, context: Context) -> str | None:
         if cue.cue in (Cue.BODY, Cue.SESSION) and cue.value in UN_MAKERS:
             return cue.value
         if cue.cue is Cue.BARE:
-            bare = bare_un(cue.value, printed, context)
+            bare = bare_un(cue.value, printed)
             if bare:
                 return bare
         if cue.cue is Cue.ITS:
             return possessor(printed, context)
-        if cue.cue in (Cue.THIS,) and context.is_un:
+        if cue.cue is Cue.THIS and context.is_un:
             return context.own_body
     return None
 
@@ -88,15 +88,16 @@ def _security_council(printed: Printed, context: Context) -> Choice:
         return Choice("antecedent", instrument)
     if known is None and (number.year or 0) >= 2015 and int(number.number) > 2000:  # later than the registry
         return Choice("number-year", instrument)
-    return Choice("number-year", None, (instrument,),
-                  f"Security Council resolution {number.number} is of {known or 'an unknown year'}, not {number.year}")  # fmt: skip
+    reason = f"Security Council resolution {number.number} is of {known or 'an unknown year'}, not {number.year}"
+    return Choice("number-year", None, (instrument,), reason)
 
 
 def _slashed(printed: Printed, context: Context) -> Choice:
     number = printed.number
     assert number is not None and number.session is not None  # noqa: S101, PT018 (the shape promises both)
     session, ordinal = int(number.session), int(number.number)
-    if printed.language == "ar" and session > _LAST_SESSION and not 1946 <= session <= 2050 and _FIRST_SLASH_SESSION <= ordinal <= _LAST_SESSION:
+    no_session = session > _LAST_SESSION and not 1946 <= session <= 2050
+    if printed.language == "ar" and no_session and _FIRST_SLASH_SESSION <= ordinal <= _LAST_SESSION:
         session, ordinal = ordinal, session  # printed right to left: 199/71 is 71/199
     name = f"{session}/{ordinal}{number.letter or ''}"
     explicit = _explicit(printed, context)

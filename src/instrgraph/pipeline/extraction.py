@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instrgraph import citations, linking, mandates, reading, structure
-from instrgraph.model import Extraction
 from instrgraph.pipeline.functions import function_of
 from instrgraph.pipeline.headings import is_own_heading
 from instrgraph.pipeline.merging import Side, merge
 
 if TYPE_CHECKING:
-    from instrgraph.model import Reading, SourceDocument
+    from instrgraph.model import Extraction, Reading, SourceDocument
 
 
 def extract(document: SourceDocument) -> Extraction:

@@ -30,7 +30,8 @@ def function_of(linked: Linked, reading: Reading, provision: Provision, document
         return "revises"
     if provision.part is Part.OPERATIVE:
         words = pack(printed.language)
-        before = fold_word(reading.text[max(provision.span.start, printed.anchor.start - _REACH) : printed.anchor.start])
+        start = max(provision.span.start, printed.anchor.start - _REACH)
+        before = fold_word(reading.text[start : printed.anchor.start])
         if linked.instrument and any(words.implement.finditer(before)):
             return "implements"
     return provision.function

@@ -1,4 +1,4 @@
-"""Merging the readings of a document: what stands in both is ``both``, what stands in one is ``base`` or ``proposed``."""
+"""Merging the readings of a document: what stands in both is ``both``, in one ``base`` or ``proposed``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Side:
         return replace(self, mandates=found)
 
     def citations(self, document: SourceDocument) -> tuple[Citation, ...]:
-        """Return the citations as values, in the coordinates of the reading; identifiers are those of this side alone."""
+        """Return the citations as values, in the coordinates of the reading, with identifiers of this side alone."""
         names = _Names(document.id)
         values = []
         for one, function in zip(self.linked, self.functions, strict=True):
@@ -146,7 +146,9 @@ def _key(one: Linked, core: Span) -> tuple[object, ...]:
             one.candidates)  # fmt: skip
 
 
-def _citations(document: SourceDocument, sides: tuple[Side, ...], placed: dict[_Place, Provision]) -> tuple[Citation, ...]:
+def _citations(
+    document: SourceDocument, sides: tuple[Side, ...], placed: dict[_Place, Provision]
+) -> tuple[Citation, ...]:
     found: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     for number, side in enumerate(sides):
         for index, one in enumerate(side.linked):
@@ -250,8 +252,8 @@ def _pairs_of_citations(values: tuple[Citation, ...], by_id: dict[str, Citation]
             yield gone, come, "substitution", change.span
 
 
-def _single(values: tuple[Citation, ...], provisions: tuple[Provision, ...], found: tuple[Mandate, ...], paired: set[str],
-            ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Span]]:  # fmt: skip
+def _single(values: tuple[Citation, ...], provisions: tuple[Provision, ...], found: tuple[Mandate, ...],
+            paired: set[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Span]]:  # fmt: skip
     nodes: Iterable[tuple[str, State, Span]] = (
         *((one.id, one.state, one.anchor) for one in values if one.id not in paired),
         *((one.path, one.state, one.span) for one in provisions),
@@ -268,7 +270,7 @@ _NO_TRACE = ("comparison", 0.5)
 
 
 def _evidence(span: Span, changes: tuple[Change, ...]) -> tuple[str, float]:
-    """Return the evidence and confidence of the change that explains a stretch best: the one that shares most with it."""
+    """Return evidence and confidence of the change that explains a stretch best: that which shares most with it."""
     best, shared = None, 0
     for change in changes:
         for edit in change.edits:
