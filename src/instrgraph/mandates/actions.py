@@ -24,6 +24,10 @@ _DATE = (
 )
 
 
+_VERB_WITHIN = 400
+"""The verb that tells the type of an action stands within so many code points of its beginning."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     types: dict[str, re.Pattern[str]]
@@ -41,7 +45,7 @@ def find_action_type(text: str, language: str | None) -> str | None:
     """
     best: tuple[int, int, str] | None = None
     for order, (name, pattern) in enumerate(_words(language).types.items()):
-        match = pattern.search(text)
+        match = pattern.search(text, 0, _VERB_WITHIN)
         if match and (best is None or (match.start(), order) < best[:2]):
             best = (match.start(), order, name)
     return best[2] if best else None

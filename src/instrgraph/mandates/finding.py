@@ -69,6 +69,9 @@ def _mandates(demand: Demand, source: _Source) -> Iterable[Mandate]:
     words = folded.text[demand.begin : line.end]
     due = find_due(words, language)
     begin = folded.span(demand.begin, line.end).start
+    action_type = find_action_type(words, language)
+    basis = find_basis(folded, provision.span, source.citations, language)
+    reports_to = find_reports_to(text, folded, demand.begin, line.end, own)
     for addressee in demand.addressees:
         name = provision.path.removesuffix("/text").replace("/", ".")
         source.used[name] += 1
@@ -83,10 +86,10 @@ def _mandates(demand: Demand, source: _Source) -> Iterable[Mandate]:
             force=demand.force,
             addressee=addressee,
             collaborators=demand.collaborators,
-            action_type=find_action_type(words, language),
+            action_type=action_type,
             action=text[begin : provision.span.end].strip(" \t\n,;.،؛，；。:"),
-            basis=find_basis(folded, provision.span, source.citations, language),
-            reports_to=find_reports_to(text, folded, demand.begin, line.end, own),
+            basis=basis,
+            reports_to=reports_to,
             due=folded.span(demand.begin + due[0], demand.begin + due[1]).of(text) if due else None,
             state=provision.state,
         )

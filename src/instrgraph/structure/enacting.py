@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from instrgraph.grammar.files import expand, load_all
 from instrgraph.grammar.folding import fold, fold_word
@@ -40,6 +40,7 @@ def _speakers() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def find_body(text: str) -> str | None:
     """Return the body that a short text names first, the longest name counting where several begin together.
 

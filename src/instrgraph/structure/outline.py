@@ -145,16 +145,14 @@ class Outline:
 
     def _enact(self, index: int, line: Line) -> bool:
         """Read the enacting clause: it ends with a comma, and an opener follows."""
-        if line.label or len(line.text) > 300 or not (line.paused or self._speaks(line)):
-            return False
-        if self._waits() or self._opener(line) is not None:
+        if line.label or len(line.text) > 300 or line.ended or self._waits() or self._opener(line) is not None:
             return False
         follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
         if follower is None or self._opener(follower) is None:
             return False
-        if follower.label is not None and not self._speaks(line):
-            return False
-        if self.phase is Phase.CLAUSES and not self._speaks(line):
+        # Looking for the body's name is the dearest test, so it is the last.
+        certain = line.paused and follower.label is None and self.phase is not Phase.CLAUSES
+        if not certain and not self._speaks(line):
             return False
         enacting = read_enacting(line.text, line.span)
         if self.enacting is None:
