@@ -7,7 +7,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from instrgraph.web import endpoint, linked, pages
+from instrgraph.web import endpoint, graph_store, linked, pages
 from instrgraph.web.exchange import Disconnected, Exchange
 from instrgraph.web.presenting import SAFETY
 from instrgraph.web.problems import FAILED, METHOD, OF_ERROR, Problem, Refusal
@@ -33,6 +33,7 @@ class Application:
         self._exact: dict[str, Route] = {
             "/sparql": endpoint.answer,
             "/sparql/": endpoint.answer,
+            "/rdf-graph-store": graph_store.answer,
             "/healthz": _health,
             "/readyz": _readiness,
             "/metrics": _metrics,
@@ -127,7 +128,7 @@ class Application:
 
     async def _answer(self, route: Route, exchange: Exchange) -> None:
         try:
-            if exchange.method == "OPTIONS" and route is not endpoint.answer:
+            if exchange.method == "OPTIONS" and route not in (endpoint.answer, graph_store.answer):
                 await exchange.respond_options("GET, HEAD, POST, OPTIONS")
                 return
             await route(self.service, exchange)

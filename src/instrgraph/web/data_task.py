@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from instrgraph.errors import NotFound, StoreError
+from instrgraph.errors import NotFound, QueryFault, StoreError
 from instrgraph.questions.binding import bind
 from instrgraph.resources import ontology_file
 from instrgraph.web.answers.asking import counts
@@ -30,7 +30,9 @@ def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
     """
     _ = body
     view = View(context.store(arguments["path"]), arguments["number"], arguments["date"], context.kept)
-    triples = {"thing": _thing, "void": _void, "ontology": _ontology}[arguments["what"]](view, arguments)
+    triples = {"thing": _thing, "void": _void, "ontology": _ontology, "graph": _graph}[arguments["what"]](
+        view, arguments
+    )
     choice = next(each for each in GRAPHS if each.engine == arguments["engine"])
     sink = Sink(arguments["bytes"], 0)
     sink.write(graph_bytes(triples, choice))
@@ -65,6 +67,16 @@ def _void(view: View, arguments: dict[str, Any]) -> list[ox.Triple]:
     return dataset(
         arguments["origin"], arguments["snapshot"], numbers, view.base + example["instrument"] if example else None
     )
+
+
+def _graph(view: View, arguments: dict[str, Any]) -> list[ox.Triple]:
+    try:
+        name = ox.NamedNode(arguments["graph"])
+    except ValueError as error:
+        raise QueryFault(f"{arguments['graph']!r}: {error}; name the graph by an absolute IRI") from error
+    if not view.store.contains_named_graph(name):
+        raise NotFound(f"<{arguments['graph']}>: no such graph in snapshot {view.number}")
+    return [quad.triple for quad in view.store.quads_for_pattern(None, None, None, name)]
 
 
 def _ontology(view: View, arguments: dict[str, Any]) -> list[ox.Triple]:

@@ -232,7 +232,7 @@ async def _update(service: Service, exchange: Exchange, operation: Operation) ->
         "base": f"{exchange.origin}/sparql",
         "allowed": service.allowed,
     }
-    snapshot = await service.update("update", arguments, update.encode("utf-8", "surrogatepass"))
+    snapshot, _ = await service.update("update", arguments, update.encode("utf-8", "surrogatepass"))
     await exchange.respond(204, (_snapshot_header(snapshot), (b"cache-control", b"no-store")))
 
 

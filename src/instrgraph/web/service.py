@@ -115,8 +115,8 @@ class Service:
         """
         return self._snapshots.find(number)
 
-    async def update(self, name: str, arguments: dict[str, Any], body: bytes) -> Snapshot:
-        """Run a writing task, one at a time, and return the snapshot that it published.
+    async def update(self, name: str, arguments: dict[str, Any], body: bytes) -> tuple[Snapshot, dict[str, Any]]:
+        """Run a writing task, one at a time, and return the snapshot that it published, and what else it tells.
 
         Raises:
             Refusal: it failed, or this store cannot be written over HTTP.
@@ -126,9 +126,9 @@ class Service:
                 FORBIDDEN, f"{self.root}: not a folder of snapshots; updates need a store made by instrgraph build"
             )
         task = {"update": "instrgraph.web.update_task:run", "put": "instrgraph.web.update_task:put"}[name]
-        await self.writers.run(task, {**arguments, "root": str(self.root)}, body)
+        reply = await self.writers.run(task, {**arguments, "root": str(self.root)}, body)
         self._snapshots.look()
-        return self.snapshot()
+        return self.snapshot(), reply.header
 
     async def answer(self, task: str, arguments: dict[str, Any], body: bytes = b"") -> Reply:
         """Run a reading task over a snapshot in the pool of queries.

@@ -62,36 +62,52 @@ def _change(store: ox.Store, text: str, base: str) -> None:
 
 
 def put(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
-    """Change one graph by the Graph Store Protocol: ``method`` is PUT, POST or DELETE, ``graph`` its IRI or empty.
+    """Change one graph by the Graph Store Protocol: ``method`` is PUT, POST or DELETE, ``graph`` its IRI.
+
+    ``parts`` tells how ``body`` is parted: the engine's name of a format and a length in bytes for each.
 
     Raises:
         Refusal: the content cannot be read, or the graph belongs to a build.
     """
     _ = context
-    method, iri = arguments["method"], arguments["graph"]
+    try:
+        name = ox.NamedNode(arguments["graph"])
+    except ValueError as error:
+        raise Refusal(MALFORMED, f"{arguments['graph']!r}: {error}; name the graph by an absolute IRI") from error
+    existed = _exists(Path(arguments["root"]), name)
+    if arguments["method"] == "DELETE" and not existed:
+        return Answer(header={"existed": False})
 
     def change(store: ox.Store) -> None:
-        name = ox.NamedNode(iri) if iri else ox.NamedNode(current().base + OWN_GRAPH)
-        if method in ("PUT", "DELETE"):
+        if arguments["method"] in ("PUT", "DELETE"):
             store.remove_graph(name)
-        if method != "DELETE":
+        if arguments["method"] != "DELETE":
             store.add_graph(name)
             _load(store, body, arguments, name)
 
-    return _published(Path(arguments["root"]), change)
+    published = _published(Path(arguments["root"]), change)
+    return Answer(header={**published.header, "existed": existed})
+
+
+def _exists(root: Path, name: ox.NamedNode) -> bool:
+    return ox.Store.read_only(str(StoreFolder(root).opened().graph)).contains_named_graph(name)
 
 
 def _load(store: ox.Store, body: bytes, arguments: dict[str, Any], name: ox.NamedNode) -> None:
-    try:
-        read = ox.parse(
-            body,
-            format=getattr(ox.RdfFormat, arguments["engine"]),
-            base_iri=arguments["base"],
-            without_named_graphs=True,
-        )
-        store.extend([ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in read])
-    except (SyntaxError, ValueError) as error:
-        raise Refusal(MALFORMED, f"the content cannot be read: {error}") from error
+    start = 0
+    for engine, length in arguments["parts"]:
+        part, start = body[start : start + length], start + length
+        try:
+            read = ox.parse(
+                part,
+                format=getattr(ox.RdfFormat, engine),
+                base_iri=arguments["base"],
+                without_named_graphs=True,
+                rename_blank_nodes=True,
+            )
+            store.extend([ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in read])
+        except (SyntaxError, ValueError) as error:
+            raise Refusal(MALFORMED, f"the content cannot be read: {error}") from error
 
 
 def _published(root: Path, change: Callable[[ox.Store], None]) -> Answer:
@@ -122,7 +138,7 @@ def _check_builds(previous: Snapshot, store: OxigraphStore) -> tuple[str, ...]:
     base = current().base
     before = ox.Store.read_only(str(previous.graph))
     names = set(previous.manifest.graphs) | set(store.graphs())
-    theirs = {name for name in names if name.startswith(f"{base}graph/") and name != base + OWN_GRAPH}
+    theirs = {name for name in names if name.startswith(f"{base}graph/") and not name.startswith(base + OWN_GRAPH)}
     for name in sorted(theirs):
         if _fingerprint(before, name) != _fingerprint(store.engine, name):
             raise Refusal(
