@@ -18,6 +18,7 @@ _CLAUSE_REACH = 110
 _AFTER_REACH = 110
 _SESSION_YEAR = re.compile(r"[ ]?-?[ ]?((?:19|20)\d\d|\d\d)(?![\d/])")
 _ARABIC_PREFIX = re.compile(r"(?<![\u0621-\u064a])[وفبكل]{1,2}\Z")
+_DASH = re.compile(r"[ \n]*[-–—][ \n]+")
 _DEIXIS = {"this": Cue.THIS, "same": Cue.SAME, "its": Cue.ITS, "that": Cue.THAT}
 
 
@@ -69,11 +70,17 @@ def before(scene: Scene, start: int, language: str, floor: int) -> tuple[tuple[B
         how = How.BEFORE if adjacent else How.CLAUSE if start - end <= _CLAUSE_REACH else How.SENTENCE
         if adjacent and any(one.cue in (Cue.BODY, Cue.SESSION, Cue.BARE, Cue.THIS, Cue.SAME, Cue.ITS) for one in said):
             left = lexeme.start
-        cues.extend(BodyCue(one.cue, how, one.value, one.year) for one in said)
+        cues.extend(BodyCue(one.cue, _foreign_how(one, how, gap), one.value, one.year) for one in said)
         edge = lexeme.start
         if adjacent:
             continue
     return tuple(cues), left
+
+
+def _foreign_how(cue: BodyCue, how: How, gap: str) -> How:
+    # "UNESCO in resolution 71/199": only a maker right before the kind is whose text it is.
+    apart = cue.cue is Cue.FOREIGN and how is How.BEFORE and any(one.isalpha() for one in gap)
+    return How.CLAUSE if apart else how
 
 
 def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[BodyCue, ...], int]:
@@ -99,6 +106,11 @@ def _belongs_to_next(scene: Scene, end: int, gap: str, language: str) -> bool:
     following = scene.text[end : end + 40]
     bridge = pack(language).before.match(following)
     position = end + (bridge.end() if bridge else 0)
+    if not gap.strip() and "," in following[: position - end]:
+        return False  # "Resolution 67 (…, 2022) of WTSA, Resolution 59": the comma ends the citation before it
+    dash = _DASH.match(scene.text, position)
+    if dash and gap.strip(" \n)"):
+        position = dash.end()  # "and at WTSA-20 – Resolution 67"
     return any(one.start in range(end, position + 1) and any(entry.sort is Sort.KIND for entry in one.entries)
                for one in scene.lexemes_from(end, position + 1))  # fmt: skip
 

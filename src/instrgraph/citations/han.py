@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from instrgraph.grammar.lexicon import Entry, Lexeme
 
 # A Chinese number stands before its kind, save in old texts (决议案一五一四), after a body, and with a letter or slash.
-FORWARD = re.compile(r"[ \n]*(?:[一二三四五六七八九]|[a-z]|\d+[ ]?[/(])")
+FORWARD = re.compile(r"[ \n]*(?:[一二三四五六七八九]|[a-z]|(?::[ \n]*)?\d+[ ]?/|\d+[ ]?\()")
 _LINE = r"[cс](?:1[01]|[1-9])"
 _LINES = re.compile(rf"{_LINE}(?:[ ]?(?:[、,和及与至]|以及)[ ]?{_LINE})*[ ]?(?:[一二两三四五六七八九十]+个|等)?[ ]?\Z")
+
+_NUMBER = r"[a-z]{1,3}\.\d{1,4}(?:\.\d+)*(?:-\d{1,2})?"
+_SERIES = re.compile(rf"(?<![a-z0-9./-]){_NUMBER}")
+_RECOMMENDATIONS = re.compile(rf"(?<![a-z0-9./-]){_NUMBER}(?:[ ]?(?:[、,和及与]|以及)[ ]?{_NUMBER})*[ ]?(?:号)?\Z")
 
 
 def add_before_kind(work: Work, lexeme: Lexeme, entry: Entry) -> bool:
@@ -29,6 +33,8 @@ def add_before_kind(work: Work, lexeme: Lexeme, entry: Entry) -> bool:
     floor = max(scene.block_starts[block] if scene.block_starts else 0, work.edge)
     if entry.value == "line":
         return _lines_before(work, lexeme, entry, floor)
+    if entry.value == "rec" and _recommendations_before(work, lexeme, entry, floor):
+        return True
     start = list_before(scene, lexeme.start, floor)
     if start is None:
         return False
@@ -62,6 +68,24 @@ def _lines_before(work: Work, lexeme: Lexeme, entry: Entry, floor: int) -> bool:
     if members:
         add_group(work, members[0].number.start, members, entry, ())
     return bool(members)
+
+
+def _recommendations_before(work: Work, lexeme: Lexeme, entry: Entry, floor: int) -> bool:
+    """Read the Recommendations named by series and number alone before their kind: 就Y.4810和Y.4806建议书."""
+    scene = work.scene
+    window_start = max(floor, lexeme.start - 120)
+    found = _RECOMMENDATIONS.search(scene.text[window_start : lexeme.start])
+    if found is None:
+        return False
+    numbers = [scene.numbers.recommendation(window_start + found.start() + one.start()) for one in _SERIES.finditer(found.group())]
+    members = [Member(one, one.end) for one in numbers if one and not work.is_taken(one.start, one.end)]
+    if not members or len(members) != len(numbers):
+        return False
+    revision = scene.revisions.at(lexeme.end)
+    if revision:
+        members[-1] = replace(members[-1], revision=revision, own_revision=True, end=revision.end)
+    add_group(work, members[0].number.start, tuple(members), entry, ())
+    return True
 
 
 def _radio_near(scene: Scene, start: int) -> bool:

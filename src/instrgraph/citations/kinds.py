@@ -36,6 +36,8 @@ def add_kind(work: Work, lexeme: Lexeme) -> None:
         return
     reader = ListReader(scene, entry.language)
     position = reader.skip_sign(position)
+    if inside and re.match(pack(entry.language).date, scene.text[position : position + 40]):
+        return  # "Resolution adopted by the Council on 7 July": a day, no number
     members = reader.read(position, parser(scene, entry.value, inside, lexeme), plural=entry.plural)
     if members:
         add_group(work, lexeme.start, members, entry, inside)
@@ -100,7 +102,7 @@ def is_series(scene: Scene, number: Number) -> bool:
     language = scene.languages[scene.block_at(number.start)] if scene.languages else ""
     words = pack(language or "en").series
     return bool(words.match(scene.text[number.end :].lstrip(" -")[:12]) or re.search(
-        rf"(?:{words.pattern})[ \n]*\Z", scene.text[max(0, number.start - 12) : number.start]))  # fmt: skip
+        rf"(?:{words.pattern})[ \n]*(?:itu-[trd][ \n]*)?\Z", scene.text[max(0, number.start - 24) : number.start]))  # fmt: skip
 
 
 def _radio_before(scene: Scene, lexeme: Lexeme) -> bool:

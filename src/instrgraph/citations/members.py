@@ -43,7 +43,7 @@ class ListReader:
         self._scene = scene
         self._language = language
         self._pack = pack(language)
-        self._sign = re.compile(rf"{SPACE}:?{SPACE}(?:(?:{self._pack.number_sign}){SPACE})*")
+        self._sign = re.compile(rf"{SPACE}\)?:?{SPACE}(?:(?:{self._pack.number_sign}){SPACE})*")
         self._date = re.compile(rf"(?:{SPACE},?{SPACE}(?:{self._pack.date}))")
 
     def skip_sign(self, position: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from instrgraph.citations.numbers import Shape
-from instrgraph.citations.printed import How, Printed
+from instrgraph.citations.printed import Cue, How, Printed
 from instrgraph.linking.context import Choice, Context
 
 _RADIO_SERIES = frozenset({"BO", "BR", "BS", "BT", "RA", "RS", "SA", "SF", "SM", "SNG", "TF"})
@@ -67,7 +67,7 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
     if printed.kind != "q" or number is None:
         return None
     group = int(number.session or 0)
-    name = f"{number.number.replace('/', '-')}-{group}"
+    name = f"{number.number.split('-')[0]}-{group}"  # "229-5/5" of ITU-R is Question 229 in its edition 5
     for cue in printed.cues:
         sector = _sector(cue.value)
         if sector:
@@ -87,6 +87,16 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
         return Choice("question-group", f"itu/t/q/{name}")
     candidates = tuple(f"itu/{sector}/q/{name}" for sector in "tdr")
     return Choice("question", None, candidates, "no Sector is named near the Question")
+
+
+def by_foreign(printed: Printed, context: Context) -> Choice | None:
+    """A maker of other texts right beside the citation, and none of ours: "European Council Decision 2013/488"."""
+    beside = [cue for cue in printed.cues if cue.how in _ADJACENT]
+    if printed.kind == "named" or not any(cue.cue is Cue.FOREIGN for cue in beside):
+        return None
+    if any(cue.cue in (Cue.BODY, Cue.SESSION) and cue.value not in ("un", "itu") for cue in beside):
+        return None
+    return Choice("foreign", None, (), "the maker named beside it is none of the bodies whose texts are linked")
 
 
 def _sector(body: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from instrgraph.citations.numbers import Shape
 from instrgraph.citations.printed import Cue, How, Printed
-from instrgraph.linking.context import Choice, Context
+from instrgraph.linking.context import Choice, Context, organ
 from instrgraph.linking.cues import adjacent, bare_itu, makes, may_exist, near, plain, possessor
 
 _SECTORS = ("itu/t", "itu/r", "itu/d")
@@ -13,6 +13,8 @@ _SECTORS = ("itu/t", "itu/r", "itu/d")
 def by_body(printed: Printed, context: Context) -> Choice | None:
     """A body named right beside the citation: "WTSA Resolution 50", "of the Plenipotentiary Conference"."""
     for cue in adjacent(printed):
+        if _is_of_another(printed, cue.value, context):
+            continue
         if cue.cue is Cue.BODY and makes(printed.kind, cue.value):
             return Choice("number-body", plain(printed, cue.value))
         if cue.cue is Cue.SESSION and makes(printed.kind, cue.value):
@@ -22,6 +24,21 @@ def by_body(printed: Printed, context: Context) -> Choice | None:
             if body and makes(printed.kind, body):
                 return Choice("number-body", plain(printed, body))
     return None
+
+
+def _is_of_another(printed: Printed, said: str, context: Context) -> bool:
+    """Return whether place and year name a conference of another body, whose revision is known, and not of that said.
+
+    "Resolution 154 (Rev. Bucharest, 2022) and Resolution 1386 (C17) of the Council": the body serves the second alone.
+    """
+    revision = printed.revision
+    if revision is None or revision.place is None or revision.year is None or printed.number is None:
+        return False
+    body = bare_itu(said, context) or said
+    bodies = _bodies_at(printed, context)
+    if not bodies or organ(printed.kind, body) in bodies or not makes(printed.kind, body):
+        return False
+    return any(one.year == revision.year for other in bodies for one in context.registry.revisions(plain(printed, other)))
 
 
 def by_session_mark(printed: Printed, context: Context) -> Choice | None:
@@ -128,11 +145,12 @@ def by_antecedent(printed: Printed, context: Context) -> Choice | None:
 
 
 def _can_be(printed: Printed, instrument: str, context: Context) -> bool:
-    revision = printed.revision
-    if revision is None or revision.year is None or not instrument.startswith("itu/"):
+    # A year beside the number says when it was adopted: "Resolution No. 88 of 2020" is of no Plenipotentiary Conference.
+    year = printed.revision.year if printed.revision else printed.year
+    if year is None or not instrument.startswith("itu/"):
         return True
     body = "/".join(instrument.split("/")[:2])
-    return body == "itu/council" or context.registry.conference(body, revision.year) is not None
+    return body == "itu/council" or context.registry.conference(body, year) is not None
 
 
 def by_coordination(printed: Printed, context: Context) -> Choice | None:
@@ -198,6 +216,8 @@ def by_registry(printed: Printed, context: Context) -> Choice | None:
     if revision is not None and revision.year:
         dated = tuple(one for one in candidates if _can_be(printed, one, context))
         candidates = dated or candidates
+    elif printed.year:
+        candidates = tuple(one for one in candidates if _can_be(printed, one, context))
     if len(candidates) == 1:
         return Choice("registry", candidates[0])
     if candidates:
