@@ -90,6 +90,9 @@ def test_formats_say_the_same(text: Path) -> None:
     shown = run("extract", text, "--format", "table").stdout.decode()
     assert all(row["instrument"] in shown for row in rows)
     assert json.loads(run("extract", text, "--format", "jsonld").stdout)
+    markup = run("extract", text, "--format", "akn").stdout
+    assert markup.count(b"<ref ") == len(rows)
+    assert run("extract", text, text, "--format", "akn").returncode == 2
 
 
 def test_mandates_write_the_rows_of_the_contract() -> None:

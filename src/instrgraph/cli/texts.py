@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from instrgraph.cli import exit_codes
-from instrgraph.cli.faults import debugging, fault_of_ours
 from instrgraph.cli.exampled import Exampled
+from instrgraph.cli.faults import debugging, fault_of_ours
 from instrgraph.cli.options import check_language, note, note_failures, paths_argument, reading_options
 from instrgraph.cli.rendering import ROW_FORMATS, RowWriter, default_format, row_writer
 from instrgraph.errors import InputError, UnsupportedInput
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from instrgraph.model import Extraction
     from instrgraph.rows import Row
 
-_EXTRACT_FORMATS = (*ROW_FORMATS, "turtle", "jsonld", "html")
+_FORMATS = (*ROW_FORMATS, "turtle", "jsonld", "html", "akn")
 _CITATION_COLUMNS = ("source", "clause", "text", "instrument", "revision", "edition", "provision", "status", "state")
 _MANDATE_COLUMNS = ("source", "clause", "mandator", "force", "addressee", "action", "state")
 
@@ -30,7 +30,7 @@ _MANDATE_COLUMNS = ("source", "clause", "mandator", "force", "addressee", "actio
     examples=("instrgraph extract proposal.docx --format csv > citations.csv",),
 )
 @paths_argument
-@click.option("--format", "form", type=click.Choice(_EXTRACT_FORMATS), help="[default: table; jsonl in a pipe]")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="[default: table; jsonl in a pipe]")
 @reading_options
 def extract(paths: tuple[str, ...], form: str | None, language: str | None, body: str | None) -> int:
     """Print the citations of texts: files, folders, ZIP archives, or - for standard input."""
@@ -49,7 +49,7 @@ def extract(paths: tuple[str, ...], form: str | None, language: str | None, body
     examples=("instrgraph mandates resolution.txt --format jsonl",),
 )
 @paths_argument
-@click.option("--format", "form", type=click.Choice(_EXTRACT_FORMATS), help="[default: table; jsonl in a pipe]")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="[default: table; jsonl in a pipe]")
 @reading_options
 def mandates(paths: tuple[str, ...], form: str | None, language: str | None, body: str | None) -> int:
     """Print the mandates of texts: one row for each addressee of each operative provision."""
@@ -71,7 +71,7 @@ class _Run:
         self.failed = False
 
     def rows(self, rows_of: Callable[[Extraction], Iterator[Row]], writer: RowWriter) -> int:
-        for extraction in self._extractions():
+        for _, extraction in self._extractions():
             writer.write(rows_of(extraction))
         writer.close()
         return exit_codes.UNREADABLE if self.failed else exit_codes.DONE
@@ -82,7 +82,7 @@ class _Run:
         write_documents(form, self._extractions())
         return exit_codes.UNREADABLE if self.failed else exit_codes.DONE
 
-    def _extractions(self) -> Iterator[Extraction]:
+    def _extractions(self) -> Iterator[tuple[bytes, Extraction]]:
         from instrgraph.pipeline.extraction import extract as extract_document  # noqa: PLC0415  (--help needs none)
         from instrgraph.pipeline.sources import Failure, find_sources  # noqa: PLC0415
         from instrgraph.reading import read  # noqa: PLC0415
@@ -107,7 +107,7 @@ class _Run:
                     raise
                 self._fail(f"{source.place}: {fault_of_ours(error)}")
                 continue
-            yield found
+            yield source.data, found
         note_failures((), skipped)
 
     def _fail(self, failure: object) -> None:

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import instrgraph
 from instrgraph.errors import InputError, UnsupportedInput
 from instrgraph.graph import Run, describe
 from instrgraph.graph.terms import graph as graph_name
@@ -22,7 +21,7 @@ from instrgraph.pipeline.background import write_background, write_derived
 from instrgraph.pipeline.extraction import extract
 from instrgraph.pipeline.ledger import Ledger, Reader
 from instrgraph.pipeline.sources import STANDARD_INPUT, Failure, find_sources
-from instrgraph.pipeline.versions import grammar_version, registry_version
+from instrgraph.pipeline.versions import grammar_version, program_version, registry_version
 from instrgraph.reading import read
 from instrgraph.settings import Settings, current
 from instrgraph.store.canonical import checksum, graph_digest
@@ -179,7 +178,7 @@ class _Build:
 
     def _write_shared(self, store: OxigraphStore) -> None:
         before = self.start_from.manifest if self.start_from else None
-        fresh = before is None or (before.version, before.registry) != (instrgraph.__version__, self.reader.registry)
+        fresh = before is None or (before.version, before.registry) != (program_version(), self.reader.registry)
         if fresh:
             self.progress("registry and ontology")
             self.touched |= write_background(store)
@@ -195,7 +194,7 @@ class _Build:
             for name in standing
         }
         return Manifest(
-            number=self.folder.next_number(), created=self.time, version=instrgraph.__version__,
+            number=self.folder.next_number(), created=self.time, version=program_version(),
             grammar=self.reader.grammar, registry=self.reader.registry, base=self.settings.base,
             checksum=checksum((name, entry.sha256) for name, entry in graphs.items()),
             sources=self.ledger.entries(), graphs=graphs,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import instrgraph
 from instrgraph.resources import root
 
 if TYPE_CHECKING:
@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
 
 @cache
+def program_version() -> str:
+    """Return the version of this program."""
+    return version("instrgraph")
+
+
+@cache
 def grammar_version() -> str:
     """Return the version of the rules: that of the program, and a hash of ``data/lang``.
 
-    >>> grammar_version().startswith(instrgraph.__version__)
+    >>> grammar_version().startswith(program_version() + "+")
     True
     """
-    return f"{instrgraph.__version__}+{_digest(root() / 'data' / 'lang')}"
+    return f"{program_version()}+{_digest(root() / 'data' / 'lang')}"
 
 
 @cache
