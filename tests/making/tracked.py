@@ -147,7 +147,8 @@ SITUATIONS: dict[str, bytes] = {
         p(
             "x ",
             raw(
-                f"<w:pict><v:shape><v:textbox><w:txbxContent>{p('old box')}</w:txbxContent></v:textbox></v:shape></w:pict>"
+                "<w:pict><v:shape><v:textbox><w:txbxContent>"
+                f"{p('old box')}</w:txbxContent></v:textbox></v:shape></w:pict>"
             ),
         )
     ),

@@ -112,8 +112,8 @@ def test_frbr_identifiers():
 GIVEN = """<?xml version='1.0' encoding="UTF-8"?>
 <!-- kept -->
 <akn:akomaNtoso xmlns:akn="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><akn:doc name='x'  ><akn:mainBody>
- <akn:p>see   Resolution&#160;130 (Rev. Dubai,\r\n 2018) &amp; <akn:b>Resolution</akn:b> 71 (Rev. Dubai, 2018), both of the
- Plenipotentiary Conference;
+ <akn:p>see   Resolution&#160;130 (Rev. Dubai,\r\n 2018) &amp; <akn:b>Resolution</akn:b> 71 (Rev. Dubai, 2018),
+ both of the Plenipotentiary Conference;
  <akn:ref href="y">Resolution 64 (Rev. Dubai, 2018)</akn:ref>
  of the Plenipotentiary Conference;
  <![CDATA[Resolution 101 (Rev. Dubai, 2018) of the Plenipotentiary Conference]]></akn:p>

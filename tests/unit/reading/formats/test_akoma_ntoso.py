@@ -25,7 +25,7 @@ def shown(inner: str):
 
 CASES = {
     "labels and openers": (
-        "<hcontainer><heading><i>resolves</i></heading><paragraph><num>1</num>\n <p>to  act</p></paragraph></hcontainer>",
+        "<hcontainer><heading><i>resolves</i></heading><level><num>1</num>\n <p>to  act</p></level></hcontainer>",
         [("heading", None, None, "resolves"), ("list-item", "1", "1", "to act")],
     ),
     "a label in the text stays there": ("<recital><p>a) that</p></recital>", [("paragraph", None, None, "a) that")]),

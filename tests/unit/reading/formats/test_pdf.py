@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from instrgraph.errors import EncryptedInput, InputTooLarge, UnreadableInput
 from instrgraph.reading.pdf import read_pdf
@@ -164,3 +166,43 @@ def test_limits():
 def test_broken(data):
     with pytest.raises(UnreadableInput, match="broken PDF"):
         read(data)
+
+
+@pytest.mark.skipif(not ARABIC.is_file(), reason="the font DejaVu Sans, which has Arabic letters, is not installed")
+def test_right_to_left_lines_are_joined():
+    shapes = "\ufead\ufe8d\ufead\ufed8\ufedf\ufe8d"
+
+    def page(canvas):
+        for index, words in enumerate((5, 5, 2)):
+            arabic(canvas, 500, 650 - 16 * index, " ".join([shapes] * words))
+
+    assert [" ".join(words.split()) for words in blocks(read(pdf(page)))] == [" ".join(["القرار"] * 12)]
+
+
+@pytest.mark.skipif(not ARABIC.is_file(), reason="the font DejaVu Sans, which has Arabic letters, is not installed")
+def test_right_to_left_stored_as_it_looks_is_refused(monkeypatch):
+    letters = {"text": "رارقلا", "left": 0, "right": 9, "y": 700, "size": 12, "rtl": 6, "forward": 5, "marks": []}
+    page = {"segments": [letters], "rules": [], "width": 595, "height": 842, "characters": 6, "unmapped": 0}
+    monkeypatch.setattr("instrgraph.reading.pdf._work", lambda *_: [page])
+    with pytest.raises(UnreadableInput, match="stored as it looks"):
+        read(b"")
+
+
+def test_fonts_without_letters_are_refused(monkeypatch):
+    segment = {"text": "\ue000" * 9, "left": 0, "right": 9, "y": 700, "size": 12, "rtl": 0, "forward": 0, "marks": []}
+    page = {"segments": [segment], "rules": [], "width": 595, "height": 842, "characters": 9, "unmapped": 9}
+    monkeypatch.setattr("instrgraph.reading.pdf._work", lambda *_: [page])
+    with pytest.raises(UnreadableInput, match="do not say which letters"):
+        read(b"")
+
+
+def test_chinese_lines_are_joined_without_spaces():
+    lines = ("国际电信联盟全权代表大会忆及第一百三十号决", "议关于加强国际电信联盟在树立信心方面的作", "用。")
+
+    def page(canvas):
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        canvas.setFont("STSong-Light", 12)
+        for index, line in enumerate(lines):
+            canvas.drawString(72, 700 - 16 * index, line)
+
+    assert blocks(read(pdf(page))) == ["".join(lines)]

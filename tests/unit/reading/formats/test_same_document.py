@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from instrgraph.pipeline.extraction import extract
 from instrgraph.reading import read, readings
 from making import paper
 
@@ -35,3 +36,32 @@ def test_it_has_twelve_pages():
     import pypdfium2  # noqa: PLC0415
 
     assert len(pypdfium2.PdfDocument(FORMATS["pdf"])) == 12
+
+
+SHORT = paper.lines(clauses=2)
+SHORT_FORMATS = {
+    "docx": paper.as_docx(SHORT),
+    "pdf": paper.as_pdf(SHORT),
+    "html": paper.as_html(SHORT),
+    "markdown": paper.as_markdown(SHORT),
+    "akoma ntoso": paper.as_akoma_ntoso(SHORT),
+}
+
+
+def found(data: bytes, name: str) -> tuple[list[object], list[object]]:
+    extraction = extract(read(data, name=name))
+    citations = [(one.text, one.instrument, one.revision, one.clause, one.function) for one in extraction.citations]
+    mandates = [(one.clause, one.addressee, one.force, one.mandator) for one in extraction.mandates]
+    return citations, mandates
+
+
+@pytest.fixture(scope="module")
+def from_text():
+    return found(paper.as_text(SHORT), "a.txt")
+
+
+@pytest.mark.parametrize("form", SHORT_FORMATS)
+def test_same_citations_and_mandates(form, from_text):
+    assert len(from_text[0]) == 40
+    assert from_text[1]
+    assert found(SHORT_FORMATS[form], "a.md" if form == "markdown" else "a.bin") == from_text
