@@ -23,10 +23,13 @@ def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
     """
     from instrgraph.pipeline.extraction import extract  # noqa: PLC0415  (loads the grammar)
     from instrgraph.reading import read  # noqa: PLC0415
+    from instrgraph.reading.office import without_programs  # noqa: PLC0415
 
     _ = context
     source: str | bytes = body.decode() if arguments["text"] else body
-    document = read(source, name=arguments["name"], language=arguments["language"], body=arguments["body"])
+    # Nobody's file starts a word processor on the server.
+    with without_programs():
+        document = read(source, name=arguments["name"], language=arguments["language"], body=arguments["body"])
     found = extract(document)
     if arguments["form"] == "csv":
         return Answer(table(citation_rows(found)), {"type": "text/csv; charset=utf-8"})

@@ -74,6 +74,10 @@ def _limit_memory(memory: int) -> None:
         import resource  # noqa: PLC0415  (absent on Windows)
     except ImportError:
         return
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    if hardest != resource.RLIM_INFINITY:
+        # A server's own worker has a limit already, which no process below it may raise.
+        memory = min(memory, hardest)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
