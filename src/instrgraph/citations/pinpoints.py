@@ -27,7 +27,7 @@ _PREFIXES = {"para": "", "art": "art. ", "no": "no. ", "annex": "annex ", "appen
 _WITHOUT_LABEL = ("annex", "preamble", "appendix")
 _NUMBERED = ("itu/cs", "itu/cv", "itu/rr", "itu/itr", "itu/gr")  # whose provisions bear marginal numbers
 
-_SUB = r"[ \n]?\(?(?:[a-zа-я]{1,2}|[\u0621-\u064a]{1,2})\)|\([a-zа-я]{1,3}\)"
+_SUB = r"[ \n]?\(?(?:[a-zа-я]{1,2}|[\u0621-\u064a]{1,2})\)|\([a-zа-я]{1,3}\)|(?<=\d)\(\d{1,2}\)"
 _LABEL = (rf"(?:\d{{1,4}}(?:\.\d{{1,3}}(?:[a-z](?![a-z]))?|\.[a-z](?![a-z0-9])|-[\u0621-\u064a](?!\w)"
           rf"|[a-zа-я](?![a-zа-я]))?(?:{_SUB})*"
           r"|(?<![a-zа-я])[ivxlc]{1,6}(?![a-zа-я'])|(?<![a-zа-я])(?-i:[A-ZА-Я])(?![a-zа-я'])|[一二三四五六七八九十百]{1,5}"
@@ -51,6 +51,8 @@ class _Grammar:
     clause_after: re.Pattern[str]
     after: re.Pattern[str]
     suffixed: re.Pattern[str] | None
+    further: re.Pattern[str] | None
+    clause_named_after: re.Pattern[str]
     annexed: re.Pattern[str]
     glue: re.Pattern[str]
     units: tuple[tuple[re.Pattern[str], str], ...]
@@ -77,7 +79,9 @@ def _grammar(language: str) -> _Grammar:
     join = rf"{SPACE}{mark}?(?:{SPACE}(?:{listed.conjunction}))?{SPACE}"
     labels = rf"{label}(?:{join}{label})*"
     # A unit stands before its labels in all languages but Chinese; annexes and preambles may stand alone.
-    item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?(?:{labels})?"
+    # "Nos. from 1001 to 1003": the word before the first of a range is one that may stand before the instrument.
+    first = rf"(?:(?:{between}){SPACE}(?=\d{{1,4}}{SPACE}(?:{listed.range_word})))?"
+    item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?{first}(?:{labels})?"
     smaller = alternation(words["sub"]["forms"])
     sub = rf"(?:{smaller}){SPACE}\(?(?P<sub>[^\W\d_])ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
     order = alternation(words["order"]["clause_label_before"])
@@ -86,10 +90,12 @@ def _grammar(language: str) -> _Grammar:
     glue = rf"(?:[ \n,(«\"'《\[]|(?:{between})|(?:{listed.article})|{joined})*"
     suffixes = [(form, key) for key, forms in words["suffix"].items() for form in forms]
     suffixes.sort(key=lambda one: -len(one[0]))
-    suffixed = None
+    suffixed, further = None, None
     if suffixes:
         unit = "|".join(re.escape(fold_word(form)) for form, _ in suffixes)
-        one = rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})(?: ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?"
+        one = (rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})(?:第? ?(?P<clause>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?款)?"
+               r"(?:第? ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?")
+        further = re.compile("(?i)" + rf"[ \n]*(?:[,、]|{listed.conjunction})+[ \n]*(?:{one}|(?P<item>{item}))")
         suffixed = re.compile("(?i)" + rf"[ \n,》\")]*(?:(?:{after}))?[ \n]*{one}")
     annexed = alternation(words["annexed"]["forms"])
     return _Grammar(
@@ -98,10 +104,13 @@ def _grammar(language: str) -> _Grammar:
         item=re.compile("(?i)" + item), sub=re.compile("(?i)" + sub),
         clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?(?P<label>{_LABEL})"
                                  rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
+        clause_named_after=re.compile(
+            "(?i)" + rf"[ \n]*[,()»\"]*[ \n]*(?:(?:{after}){SPACE})+(?:(?P<clause>{clauses}){SPACE}(?P<label>{_LABEL})"
+            rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses}))"),
         clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*(?P<label>\d{{1,2}})(?!\d)"),
         after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*"
                          rf"(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),
-        suffixed=suffixed,
+        suffixed=suffixed, further=further,
         annexed=re.compile("(?i)" + rf"(?:{alternation(words['annexed']['forms'])}){SPACE}{glue}\Z"),
         glue=re.compile("(?i)" + glue),
         units=_longest_first(words["units"]), clauses=_longest_first(words["clauses"]),
@@ -135,7 +144,7 @@ def _label(text: str) -> str:
     if found.group(3):
         tail = latin(found.group(3))
         number += tail.upper()
-    subs = re.findall(r"[^\W\d_]+", text[found.end() :])
+    subs = re.findall(r"[^\W\d_]+|\d+", text[found.end() :])
     return number + "".join(f"({latin(_letters().get(one, one)).lower()})" for one in subs)
 
 
@@ -201,7 +210,8 @@ def _item(text: str, language: str, instrument: str | None, kind: str = "") -> l
 
 
 def _target(label: str) -> str:
-    head, dot, tail = label.partition(".")
+    # Arabic prints "16-10" for target 16.10.
+    head, dot, tail = label.replace("-", ".").partition(".")
     return f"{head}.{tail.lower()}" if dot else label
 
 
@@ -254,6 +264,12 @@ def after(scene: Scene, end: int, limit: int, language: str, instrument: str | N
     if grammar.suffixed is not None:
         suffixed = _suffixed(text, language, grammar)
         return (suffixed[0], end + suffixed[1]) if suffixed else None
+    named = grammar.clause_named_after.match(text)
+    if named and not _of_the_next(scene, end + named.end(), language):
+        clause = named["clause"] or named["clause2"]
+        name = next((name for pattern, name in grammar.clauses if pattern.fullmatch(clause)), None)
+        if name:
+            return f"{name} {_label(named['label'] or named['label2'])}", end + named.end()
     found = grammar.after.match(text)
     if not found or not found["items"].strip() or _of_the_next(scene, end + found.end(), language):
         return None
@@ -285,15 +301,30 @@ def _of_the_next(scene: Scene, end: int, language: str) -> bool:
 def _suffixed(text: str, language: str, grammar: _Grammar) -> tuple[str, int] | None:
     found = grammar.suffixed.match(text) if grammar.suffixed else None
     if found:
-        key = next(key for form, key in grammar.suffixes if form == found["unit"].lower())
-        labels = _labels(found["labels"], language)
-        if found["sub"] and len(labels) == 1:
-            labels = [f"{labels[0]}({found['sub']})"]
-        return ", ".join(_PREFIXES[key] + label for label in labels), found.end()
+        return _with_further(_suffixed_parts(found, language, grammar), text, found.end(), language, grammar)
     found = grammar.clause_after.match(text)
     if found:
         name = next(name for pattern, name in grammar.clauses if pattern.fullmatch(found["clause"]))
         return f"{name} {found['label']}", found.end()
     found = grammar.after.match(text)
     items = _item(found["items"], language, None) if found and found["items"].strip() else []
-    return (", ".join(items), found.end()) if found and items else None
+    return _with_further(items, text, found.end(), language, grammar) if found and items else None
+
+
+def _suffixed_parts(found: re.Match[str], language: str, grammar: _Grammar) -> list[str]:
+    key = next(key for form, key in grammar.suffixes if form == found["unit"].lower())
+    labels = _labels(found["labels"], language)
+    if len(labels) == 1:
+        parts = [found["clause"], found["sub"]]
+        labels = [labels[0] + "".join(f"({chinese_number(one) or one})" for one in parts if one)]
+    return [_PREFIXES[key] + label for label in labels]
+
+
+def _with_further(items: list[str], text: str, end: int, language: str, grammar: _Grammar) -> tuple[str, int]:
+    """Return the parts with those joined to them: 第9条、第11条和附录30B."""
+    while grammar.further and (found := grammar.further.match(text, end)):
+        more = _item(found["item"], language, None) if found["item"] else _suffixed_parts(found, language, grammar)
+        if not any(character.isdigit() for character in "".join(more)):
+            break
+        items, end = [*items, *more], found.end()
+    return ", ".join(items), end
