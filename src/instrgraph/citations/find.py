@@ -64,7 +64,7 @@ def _inside_longer(scene: Scene, index: int, sorts: tuple[Sort, ...]) -> bool:
 
 def _add_symbol(work: Work, lexeme: Lexeme) -> None:
     scene = work.scene
-    symbol = symbol_at(scene.text, lexeme.start, lexeme.end, scene.folded, scene.reading.text)
+    symbol = symbol_at(scene, lexeme.start, lexeme.end)
     if symbol is None or work.is_taken(symbol.start, symbol.end):
         return
     block = scene.block_at(symbol.start)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from instrgraph.citations.numbers import latin
 
 if TYPE_CHECKING:
-    from instrgraph.grammar.folding import Folded
+    from instrgraph.citations.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,13 @@ _MAKERS = ("A", "S", "E", "ST", "CRC", "CCPR", "CEDAW", "CERD", "JIU", "DP", "TD
 _START = re.compile(r"[A-Z.\d]+(?:/[A-Z.\d]*)*\Z")
 
 
-def symbol_at(text: str, start: int, end: int, folded: Folded, original: str) -> Symbol | None:
+def symbol_at(scene: Scene, start: int, end: int) -> Symbol | None:
     """Return the symbol that a trigger ("/res/", "a/") belongs to; None where the signs around it make none.
 
     A symbol is printed in capitals; Cyrillic letters that look like Latin ones are read as such.
     """
     window_start = max(0, start - 12)
-    span = folded.span(window_start, min(len(text), end + 45))
-    window = latin(original[span.start : span.end])
-    if len(window) != min(len(text), end + 45) - window_start:
-        # Marks were dropped in folding; such a stretch holds no symbol that could be placed with certainty.
-        window = latin(text[window_start : min(len(text), end + 45)].upper())
+    window = latin(scene.cased(window_start, min(len(scene.text), end + 45)))
     head = _START.search(window[: start - window_start + 1])
     begin = head.start() if head else start - window_start
     for pattern, kind in _ADOPTED:
