@@ -51,11 +51,10 @@ def name(node: Node) -> str:
     return str(node).rpartition("#")[2]
 
 
-@pytest.fixture
-def server(tmp_path: object) -> Iterator[Served]:
-    from pathlib import Path  # noqa: PLC0415
-
-    with served(published(Path(str(tmp_path)) / "store", ()), {"INSTRGRAPH_UPDATE_TOKEN": TOKEN}) as running:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    store = published(tmp_path_factory.mktemp("graphs") / "store", ())
+    with served(store, {"INSTRGRAPH_UPDATE_TOKEN": TOKEN}) as running:
         yield running
 
 
@@ -65,6 +64,8 @@ def test_case(server: Served, graph: Graph, node: Node) -> None:
     requests = Collection(graph, graph.value(graph.value(node, MF.action), HT.requests))
     assert len(requests) > 0
     with server.client() as client:
+        clear = {"content-type": "application/sparql-update", "authorization": f"Bearer {TOKEN}"}
+        assert client.post("/sparql", content="DROP ALL", headers=clear).status_code == 204
         for request in requests:
             answer = send(client, graph, request, place)
             check(graph, request, answer)

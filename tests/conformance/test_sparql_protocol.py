@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
 import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
+
 from served import Served, served
 from stores import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import httpx
     from rdflib.term import Node
 
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "w3c-sparql" / "sparql" / "sparql11"
@@ -27,11 +28,14 @@ HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 LABEL = URIRef("http://www.w3.org/2000/01/rdf-schema#label")
-TOKEN = "the operator's token"
+TOKEN = "the operator's token"  # noqa: S105  (of the server that the test starts)
 FORMATS = {
     "boolean": ("application/sparql-results+json", "application/sparql-results+xml"),
     "tabular": (
-        "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values",
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
     ),
     "RDF": ("text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json"),
 }

@@ -29,6 +29,7 @@ _HEAVY_AFTER = 0.2
 _HEAVY_NICE = 10
 _GRACE = 0.25
 _PAUSE = 1.0
+_CROWD = 2
 _STANDING_BY = 2
 _MEBIBYTE = 1024 * 1024
 _TIME = Kind(503, "query-timeout", "The query took longer than the limit allows")
@@ -213,6 +214,8 @@ class Pool:
     limits: PoolLimits
     spare: int | None = None
     """How many processes beyond ``limits.size`` stand by; None: as many again, and two."""
+    lasting: bool = False
+    """Whether workers keep what is costly to make: none of them counts as heavy, and none is replaced for it."""
     counts: Counts = field(default_factory=Counts)
     loop: asyncio.AbstractEventLoop = field(init=False)
     _all: set[Worker] = field(default_factory=set)
@@ -272,6 +275,8 @@ class Pool:
         allowed = self.limits.seconds if seconds is None else seconds
         if self._idle:
             self._idle.pop().begin(job)
+            if self._heavy:
+                self._give_way()
         else:
             self._queue(job)
         job.expiry = self.loop.call_later(allowed, self._expired, job, allowed)
@@ -321,16 +326,25 @@ class Pool:
 
     def became_heavy(self, slow: Worker) -> None:
         """Let a slow task give way to quick ones, and to older slow ones."""
-        if slow.job is None or slow.process is None:
+        if slow.job is None or slow.process is None or self.lasting:
             return
         self._heavy.append(slow)
-        slow.nice = True
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, slow.process.pid, _HEAVY_NICE)
+        self._give_way()
         self._top_up()
         if len(self._heavy) > self.limits.size:
             slow.stopped = True
             slow.send_signal(signal.SIGSTOP)
+
+    def _give_way(self) -> None:
+        # Only where there is somebody to give way to: a nice value cannot be taken back without privileges, so the
+        # process is replaced after its task, and with it goes what it keeps.
+        if self.busy < _CROWD:
+            return
+        for slow in self._heavy:
+            if not slow.nice and slow.process is not None:
+                slow.nice = True
+                with contextlib.suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, slow.process.pid, _HEAVY_NICE)
 
     def heavy_ended(self, done: Worker) -> None:
         """Let the next slow task go on in the place of one that has ended."""

@@ -47,9 +47,9 @@ class Service:
         settings = self.settings
         memory, queue = settings.query_memory_bytes, settings.query_queue
         self.queries = Pool(PoolLimits(settings.query_workers, queue, settings.query_seconds, memory))
-        self.indexes = Pool(PoolLimits(1, queue, settings.query_seconds, memory, "query"), spare=0)
-        self.readings = Pool(PoolLimits(1, queue, settings.extract_seconds, memory, "extract"), spare=0)
-        self.writers = Pool(PoolLimits(1, queue, settings.update_seconds, memory, "update"), spare=0)
+        self.indexes = Pool(PoolLimits(1, queue, settings.query_seconds, memory, "query"), spare=0, lasting=True)
+        self.readings = Pool(PoolLimits(1, queue, settings.extract_seconds, memory, "extract"), spare=0, lasting=True)
+        self.writers = Pool(PoolLimits(1, queue, settings.update_seconds, memory, "update"), spare=0, lasting=True)
         self.allowed = settings.service_endpoints.split()
         self._snapshots = Watched(snapshots(self.root))
         for name, pool in (
