@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypandoc
 
+from instrgraph.reading.flow import superscript
 from making.word import docx, p
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def _words(inlines: Iterable[Any], notes: list[Any]) -> str:
             notes.append(content)
         elif kind in {"Span", "Link", "Quoted"}:
             found.append(_words(content[1], notes))
-        elif kind in {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}:
+        elif kind == "Superscript":
+            found.append(superscript(_words(content, notes)))
+        elif kind in {"Emph", "Strong", "Underline", "Strikeout", "Subscript", "SmallCaps"}:
             found.append(_words(content, notes))
         elif kind not in {"Image", "Math", "RawInline"}:
             raise AssertionError(f"an inline that this oracle does not know: {kind}")

@@ -171,6 +171,7 @@ SITUATIONS: dict[str, bytes] = {
     "Arabic": docx(p("القرار 130 (المراجَع في ", dele("بوسان، 2014"), ins("دبي، 2018"), ")", extra="<w:bidi/>")),
     "Chinese": docx(p("第130号决议（", dele("2014年，釜山"), ins("2018年，迪拜，修订版"), "）")),
     "Russian": docx(p("Резолюция 130 (Пересм. ", dele("Пусан, 2014 г."), ins("Дубай, 2018 г."), ")")),
+    "raised number": docx(p("Resolution 130", r("2", '<w:vertAlign w:val="superscript"/>'), ins(" new"))),
     "strict namespace": docx(p("strict ", ins("new")), namespace="http://purl.oclc.org/ooxml/wordprocessingml/main"),
     "insertion around two paragraphs' words": docx(
         p("one ", ins("x"), mark="ins"), p(ins("y"), mark="ins"), p(ins("z"), " three")

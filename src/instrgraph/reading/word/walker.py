@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from instrgraph.errors import InputTooLarge, UnreadableInput
 from instrgraph.model import BlockKind
+from instrgraph.reading.flow import superscript
 from instrgraph.reading.word.numbering import LEVELS
 from instrgraph.reading.word.package import attribute, child, number, value
 from instrgraph.reading.word.paragraphs import Content, Item, Paragraph, Revision, Run, Trace
@@ -192,7 +193,7 @@ class Walker:
             name = local_name(one)
             if name == "r":
                 if not _is_hidden(one):
-                    self._inline(one, trace)
+                    self._run(one, trace)
                 elif any(local_name(part) in {"t", "delText"} for part in one):
                     self._remarks["hidden text was left out"] = None
             elif name in {"t", "delText"}:
@@ -204,6 +205,14 @@ class Walker:
                 self._inline(one, _traced(one, name).within(trace))
             elif name not in _PASSED_OVER:
                 self._rare(one, name, trace)
+
+    def _run(self, run: etree._Element, trace: Trace) -> None:
+        before = len(self._current.runs)
+        self._inline(run, trace)
+        added = self._current.runs[before:]
+        if added and value(run[0], "vertAlign") == "superscript" and local_name(run[0]) == "rPr":
+            # A raised number must not become part of the number before it.
+            self._current.runs[before:] = [replace(one, text=superscript(one.text)) for one in added]
 
     def _rare(self, one: etree._Element, name: str, trace: Trace) -> None:
         match name:
