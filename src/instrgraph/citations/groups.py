@@ -116,7 +116,7 @@ def _revision_after(scene: Scene, following: tuple[BodyCue, ...], position: int,
     if not following or last.revision is not None:
         return None
     revision = scene.revisions.at(position)
-    return revision if revision and revision.year else None
+    return revision if revision and (revision.year or revision.amended) else None
 
 
 def _only_joined(scene: Scene, start: int, end: int, language: str) -> bool:
@@ -133,12 +133,13 @@ def expand(  # noqa: PLR0913  (all that the surroundings say)
     scene = work.scene
     items: list[Printed] = []
     previous: Member | None = None
-    for index, member in enumerate(members):
+    last = members[-1]
+    for member in members:
         number = member.number
         if member.ranged and previous is not None:
             items.extend(_between(scene, previous, member, items[-1]))
         core = scene.span(number.start, number.end)
-        anchor = scene.span(start if index == 0 else number.start, max(member.end, number.end))
+        anchor = scene.span(start, max(last.end, last.number.end))  # members of a joint form share it
         kind = "rec" if number.shape is Shape.RECOMMENDATION else entry.value
         items.append(Printed(
             kind=kind, number=number, core=core, anchor=anchor, text=core.of(scene.reading.text),

@@ -46,8 +46,6 @@ def _fold_character(character: str) -> str:
         return letter
     plain = unicodedata.normalize("NFKD" if _is_compatibility(lowered) else "NFD", lowered)
     base = next((one for one in plain if not unicodedata.combining(one)), "")
-    if lowered == "й":
-        return lowered
     if len(base.lower()) == 1:
         base = base.lower()
     return _LETTERS.get(ord(base), base) if base else ""

@@ -96,7 +96,7 @@ def pack(language: str) -> Pack:
     Raises:
         GrammarError: a file of the language is missing or faulty.
 
-    >>> bool(pack("fr").after.fullmatch(", adoptée par la "))
+    >>> bool(pack("fr").after.fullmatch(", adoptee par la "))
     True
     """
     words = load(language, "words.toml")
