@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from instrgraph.citations.printed import BodyCue, Cue, How
@@ -78,9 +79,9 @@ def before(scene: Scene, start: int, language: str, floor: int) -> tuple[tuple[B
 
 
 def _foreign_how(cue: BodyCue, how: How, gap: str) -> How:
-    # "UNESCO in resolution 71/199": only a maker right before the kind is whose text it is.
-    apart = cue.cue is Cue.FOREIGN and how is How.BEFORE and any(one.isalpha() for one in gap)
-    return How.CLAUSE if apart else how
+    # "UNESCO in resolution 71/199", "Resolution 123, ISO/IEC 27001": only a maker right beside is whose text it is.
+    apart = gap.strip(" \n'\"s") if how is How.BEFORE else "," in gap or "\n" in gap
+    return How.CLAUSE if apart and cue.cue is Cue.FOREIGN else how
 
 
 def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[BodyCue, ...], int]:
@@ -95,22 +96,23 @@ def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[Body
             return (), end
         if all(one.cue is Cue.BODY and one.value in ("itu", "un") for one in said):
             continue
+        said = tuple(replace(one, how=_foreign_how(one, How.AFTER, gap)) for one in said)
         return said, stop
     return (), end
 
 
 def _belongs_to_next(scene: Scene, end: int, gap: str, language: str) -> bool:
     """Return whether the body stands before another citation: "Resolution 66, WTDC Resolution 85"."""
-    if gap.strip(" \n,、)") and not _only_conjunction(gap, language):
-        return False
     following = scene.text[end : end + 40]
     bridge = pack(language).before.match(following)
     position = end + (bridge.end() if bridge else 0)
+    dash = _DASH.match(scene.text, position) if gap.lstrip(" \n)").startswith(",") else None
+    if dash:
+        position = dash.end()  # "and, at WTSA-20 – Resolution 67"
+    elif gap.strip(" \n,、)") and not _only_conjunction(gap, language):
+        return False
     if not gap.strip() and "," in following[: position - end]:
         return False  # "Resolution 67 (…, 2022) of WTSA, Resolution 59": the comma ends the citation before it
-    dash = _DASH.match(scene.text, position)
-    if dash and gap.strip(" \n)"):
-        position = dash.end()  # "and at WTSA-20 – Resolution 67"
     return any(one.start in range(end, position + 1) and any(entry.sort is Sort.KIND for entry in one.entries)
                for one in scene.lexemes_from(end, position + 1))  # fmt: skip
 

@@ -101,8 +101,11 @@ def is_series(scene: Scene, number: Number) -> bool:
     """Return whether a number names a series: "the Y.4000-series", "Recommandations de la série F"."""
     language = scene.languages[scene.block_at(number.start)] if scene.languages else ""
     words = pack(language or "en").series
-    return bool(words.match(scene.text[number.end :].lstrip(" -")[:12]) or re.search(
-        rf"(?:{words.pattern})[ \n]*(?:itu-[trd][ \n]*)?\Z", scene.text[max(0, number.start - 24) : number.start]))  # fmt: skip
+    before = scene.text[max(0, number.start - 24) : number.start]
+    return bool(
+        words.match(scene.text[number.end :].lstrip(" -")[:12])
+        or re.search(rf"(?:{words.pattern})[ \n]*(?:itu-[trd][ \n]*)?\Z", before)
+    )
 
 
 def _radio_before(scene: Scene, lexeme: Lexeme) -> bool:

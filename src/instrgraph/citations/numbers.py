@@ -166,7 +166,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<letters>(?: ?(?:{letter})(?:{joiner}(?:{letter}))*)?)"),
         "edition": re.compile(r"(?P<number>\d{1,3}) ?-(?P<suffix>\d{1,2})(?![\d/-])"),
         "provisional": re.compile(r"\[?(?P<number>(?:com|plen|gt-plen|pl|pleg|sen)-?\d?[/-]\d+(?:[/-]\d+)?)\]?"),
-        "plain": re.compile(r"(?P<number>\d{1,4})(?P<letter>[a-z]?)(?![\d%]|[a-z]|[.,]\d|/\d| \d{3}(?!\d))"),
+        "plain": re.compile(r"(?P<number>\d{1,4})(?P<letter>[a-z]?)"
+                            r"(?![\d%]|[a-z]|[.,]\d|/\d| \d{3}(?!\d)|[-‑][а-я]{1,3}(?![а-я]))"),
         "question": re.compile(r"(?P<number>\d{1,3}(?:-\d{1,2})?)/(?P<group>\d{1,2})(?![\d/])"),
         "line": re.compile(r"(?P<letter>[cс]|جيم|ج|ц) ?\.?(?P<number>1[01]|[1-9])(?![\d/-]*\d)(?![a-zа-я])"),
         "recommendation": re.compile(
@@ -259,12 +260,15 @@ class NumberParser:
 
     def _letters(self, found: re.Match[str]) -> list[tuple[str, int, int]]:
         """Return the lettered parts after a number with their places; none where they are no capitals."""
-        signs, parts = _signs(), []
+        parts: list[tuple[str, int, int]] = []
+        signs = _signs()
         for one in re.finditer(signs.letter, found["letters"]):
             start, end = found.start("letters") + one.start(), found.start("letters") + one.end()
             name = signs.letters.get(one.group())
             if name is None and not self._is_upper(start, end):
-                break
+                if not parts:
+                    break
+                continue  # "A y B": a conjunction of one letter
             parts.append((name or latin(one.group()).upper(), start, end))
         return parts
 

@@ -50,6 +50,7 @@ class _Grammar:
     clause_before: re.Pattern[str]
     clause_after: re.Pattern[str]
     after: re.Pattern[str]
+    more: re.Pattern[str]
     suffixed: re.Pattern[str] | None
     further: re.Pattern[str] | None
     clause_named_after: re.Pattern[str]
@@ -93,7 +94,8 @@ def _grammar(language: str) -> _Grammar:
     suffixed, further = None, None
     if suffixes:
         unit = "|".join(re.escape(fold_word(form)) for form, _ in suffixes)
-        one = (rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})(?:第? ?(?P<clause>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?款)?"
+        one = (rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})"
+               r"(?:第? ?(?P<clause>\d{1,2}|[一二三四五六七八九十]{1,3}) ?款)?"
                r"(?:第? ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?")
         further = re.compile("(?i)" + rf"[ \n]*(?:[,、]|{listed.conjunction})+[ \n]*(?:{one}|(?P<item>{item}))")
         suffixed = re.compile("(?i)" + rf"[ \n,》\")]*(?:(?:{after}))?[ \n]*{one}")
@@ -110,6 +112,8 @@ def _grammar(language: str) -> _Grammar:
         clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*(?P<label>\d{{1,2}})(?!\d)"),
         after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*"
                          rf"(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),
+        more=re.compile("(?i)" + rf"{SPACE}(?:,|{listed.conjunction}){SPACE}(?:(?:{listed.conjunction}){SPACE})?"
+                        rf"(?P<items>{item})"),
         suffixed=suffixed, further=further,
         annexed=re.compile("(?i)" + rf"(?:{alternation(words['annexed']['forms'])}){SPACE}{glue}\Z"),
         glue=re.compile("(?i)" + glue),
@@ -278,7 +282,14 @@ def after(scene: Scene, end: int, limit: int, language: str, instrument: str | N
         return None
     if found["sub"] and len(items) == 1:
         items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub']))})"]
-    return ", ".join(items), end + found.end()
+    stop = found.end()
+    while following := grammar.more.match(text, stop):  # "in particular its Article 5 and Appendix 30B"
+        more = _item(following["items"], language, instrument)
+        counted = any(character.isdigit() for character in "".join(more))
+        if not counted or _of_the_next(scene, end + following.end(), language):
+            break
+        items, stop = [*items, *more], following.end()
+    return ", ".join(items), end + stop
 
 
 def numbers(scene: Scene, end: int, instrument: str, language: str) -> str | None:

@@ -38,7 +38,8 @@ def _is_of_another(printed: Printed, said: str, context: Context) -> bool:
     bodies = _bodies_at(printed, context)
     if not bodies or organ(printed.kind, body) in bodies or not makes(printed.kind, body):
         return False
-    return any(one.year == revision.year for other in bodies for one in context.registry.revisions(plain(printed, other)))
+    known = (one for other in bodies for one in context.registry.revisions(plain(printed, other)))
+    return any(one.year == revision.year for one in known)
 
 
 def by_session_mark(printed: Printed, context: Context) -> Choice | None:
@@ -145,7 +146,7 @@ def by_antecedent(printed: Printed, context: Context) -> Choice | None:
 
 
 def _can_be(printed: Printed, instrument: str, context: Context) -> bool:
-    # A year beside the number says when it was adopted: "Resolution No. 88 of 2020" is of no Plenipotentiary Conference.
+    # A year beside the number says when it was adopted: no Plenipotentiary Conference met in "Resolution 88 of 2020".
     year = printed.revision.year if printed.revision else printed.year
     if year is None or not instrument.startswith("itu/"):
         return True

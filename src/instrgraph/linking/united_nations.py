@@ -11,6 +11,7 @@ _LAST_SESSION = 90  # sessions of the General Assembly number 81 in 2026
 _FIRST_SLASH_SESSION = 31  # the General Assembly numbers "31/1" since 1976, "1 (I)" before
 _LAST_COUNCIL_SESSION = 66  # sessions of the Human Rights Council: the 61st met in 2026
 _LAST_ROMAN_ASSEMBLY = 30
+_MOST_OF_A_SESSION = 50  # the Human Rights Council has adopted no more resolutions at any session
 
 
 def by_united_nations(printed: Printed, context: Context) -> Choice | None:
@@ -59,7 +60,10 @@ def _old_assembly(printed: Printed, context: Context) -> Choice:
                           "the sentence names another maker of such numbers")  # fmt: skip
         body = "un/ecosoc" if context.own_body == "un/ecosoc" else "un/ga"
         return Choice("shape", f"{body}/{printed.kind}/{name}")
-    return Choice("shape", f"un/ecosoc/{printed.kind}/{name}")
+    if any(cue.value == "un/ecosoc" for cue in printed.cues) or context.own_body == "un/ecosoc":
+        return Choice("shape", f"un/ecosoc/{printed.kind}/{name}")
+    # Regional and functional commissions, and assemblies of other makers, count their sessions in Roman numerals too.
+    return Choice("shape", None, (f"un/ecosoc/{printed.kind}/{name}",), "no body is named that counts its sessions so")
 
 
 def _roman_value(text: str) -> int:
@@ -139,6 +143,12 @@ def _slashed_without_body(printed: Printed, context: Context, session: int, name
         return Choice("shape", assembly)
     if named:
         return Choice("clause", assembly if named == "un/ga" else council)
-    if context.own_body == "un/hrc":
-        return Choice("shape", None, (council, assembly), "both the Council and the General Assembly number so")
-    return Choice("shape-assembly", assembly)
+    return _by_shape_alone(printed, context, assembly, council)
+
+
+def _by_shape_alone(printed: Printed, context: Context, assembly: str, council: str) -> Choice:
+    if context.own_body != "un/hrc":
+        return Choice("shape-assembly", assembly)
+    if printed.kind == "res" and printed.number and int(printed.number.number) <= _MOST_OF_A_SESSION:
+        return Choice("own-body", council)
+    return Choice("shape", None, (council, assembly), "both the Council and the General Assembly number so")

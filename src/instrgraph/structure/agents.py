@@ -268,13 +268,13 @@ def _study_groups(text: str, begin: int, stop: int, limits: tuple[int, int], sec
     if match is None:
         return None
     begin, stop = min(begin, match.start(1)), max(stop, match.end(1))
-    sector = _sector(begin, stop, sectors) or setting.sector
+    numbers = [int(number) for number in re.findall(r"\d+", match.group(1))]
+    sector = _sector(begin, stop, sectors) or setting.sector or ("t" if min(numbers) > _HIGHEST_SHARED else None)
     if sector is None:
         return None
     # "Study Group 2 of ITU-D": the sector belongs to the name.
     stop = max([stop, *(hit[1] for hit in sectors if 0 <= hit[0] - stop <= _OF)])
     begin = min([begin, *(hit[0] for hit in sectors if 0 <= begin - hit[1] <= 2)])
-    numbers = [int(number) for number in re.findall(r"\d+", match.group(1))]
     return Mention(begin, stop, "agent", tuple(f"itu/{sector}/sg/{number}" for number in numbers))
 
 
@@ -284,6 +284,8 @@ def _all_study_groups(begin: int, stop: int, sectors: list[tuple[int, int, _Word
 
 
 _OF = 12
+_HIGHEST_SHARED = 7
+"""Only ITU-T has study groups of higher numbers."""
 _NEAR = 40
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from instrgraph.structure.labels import Label
 
 _STYLES = ("space", "paired", "tab")
+_SHORT = 80
 _RULE = re.compile(r"\s*[_\-–—*]{3,}\s*\Z")
 _MARK = r"(?:[\[(（]\s?{0}\s?[\])）]|{0})"
 
@@ -68,7 +69,8 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
     before = texts[first - 1]
     if _RULE.match(before):
         return True
-    if not ends_sentence(before) and blocks[first - 1].kind is not BlockKind.TABLE_CELL:
+    ended = ends_sentence(before) or _closes(texts, labels, first)
+    if not ended and blocks[first - 1].kind is not BlockKind.TABLE_CELL:
         return False
     label = labels[first]
     previous = next((one for one in reversed(labels[:first]) if one is not None), None)
@@ -76,6 +78,15 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
         return False
     above = "\n".join(texts[:first])
     return label.style in ("space", "paired") or any(_has_mark(above, mark) for mark in ("1", "١"))
+
+
+def _closes(texts: Sequence[str], labels: Sequence[Label | None], first: int) -> bool:
+    """Return whether a short line without a stop closes the text ("39th meeting") and all marks stand above it."""
+    label, above = labels[first], "\n".join(texts[:first])
+    if label is None or label.style != "space" or labels[first - 1] is not None or len(texts[first - 1]) > _SHORT:
+        return False
+    notes = sum(one is not None for one in labels[first:])
+    return notes > 1 and all(_has_mark(above, str(number)) for number in range(1, notes + 1))
 
 
 def _has_mark(text: str, mark: str) -> bool:

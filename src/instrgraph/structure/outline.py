@@ -100,6 +100,7 @@ class Outline:
         known = (
             self._action(line)
             or self._heading(line)
+            or self._reasons(line)
             or self._enact(index, line)
             or self._open(index, line)
             or self._item(index, line)
@@ -121,6 +122,8 @@ class Outline:
         """Read a heading that begins a text: "RESOLUTION 130 (…)", "ANNEX 1"."""
         if line.label or line.is_long or line.paused:
             return False
+        if self.phase is Phase.BODY and "\t" in line.text.strip():
+            return False  # a row of a table
         if self.phase is Phase.CLAUSES and (line.ended or self._opener(line) is not None):
             return False
         words = {word.name for word in find_section_words(self.folded, line.start, line.end)}
@@ -134,6 +137,17 @@ class Outline:
         else:
             return False
         self._add(line, "title", Part.ANNEX if self.annexed else Part.TITLE)
+        return True
+
+    def _reasons(self, line: Line) -> bool:
+        """Read the reasons that follow a proposed text: they are no part of it."""
+        if line.label or self.phase not in (Phase.HEAD, Phase.CLAUSES):
+            return False
+        words = find_section_words(self.folded, line.start, line.end)
+        if not any(word.name == "reasons" for word in words):
+            return False
+        self._enter(Phase.BODY)
+        self._add(line, "body", self._body_part())
         return True
 
     def _is_heading(self, line: Line) -> bool:
@@ -327,7 +341,7 @@ class Outline:
             self._more(line)
         elif self.phase is Phase.SUMMARY and not _begins_body(line):
             self._summary(line)
-        elif self.phase is Phase.HEAD and not _begins_body(line) and not (line.is_long and line.ended):
+        elif self.phase is Phase.HEAD and not _begins_body(line) and not _is_prose(line):
             self._add(line, "title", Part.ANNEX if self.annexed else Part.TITLE)
         else:
             if self.phase is not Phase.BODY:
@@ -405,6 +419,14 @@ class Outline:
 
 _NAMED_BY = 32
 """A line that names who speaks begins with the name: it ends within so many code points."""
+
+
+_SENTENCE = 90
+
+
+def _is_prose(line: Line) -> bool:
+    """Return whether a line is a sentence of the body: it is long and ends, or announces what follows."""
+    return (line.is_long and line.ended) or (line.announces and len(line.text) > _SENTENCE)
 
 
 def _begins_body(line: Line) -> bool:

@@ -13,7 +13,7 @@ from instrgraph.reading.flattened.labels import Fate, Item, Verdict, judge, labe
 from instrgraph.reading.flattened.later import LaterRevision, find_later, year_of
 from instrgraph.reading.flattened.ledger import Ledger
 from instrgraph.reading.flattened.names import find_names
-from instrgraph.reading.flattened.numbers import FusedNumber, find_numbers
+from instrgraph.reading.flattened.numbers import FusedNumber, find_numbers, find_runs
 from instrgraph.reading.flattened.revisions import FusedRevision, find_revisions
 
 if TYPE_CHECKING:
@@ -50,9 +50,11 @@ class Inference:
             self._add_revision(revision)
         self._add_numbers(find_numbers(self._text))
         if self._is_flattened():
+            self._add_numbers(find_runs(self._text))
             self._add_numbers(find_names(self._text))
         later = self._later()
         self._judge_lists(later)
+        self._add_between()
         self._judge_punctuation()
         for one in later:
             self._add_later(one)
@@ -136,6 +138,18 @@ class Inference:
             if strong or flattened:
                 for verdict in verdicts:
                     self._add_verdict(verdict, members, "fusedLabel" if relabelled else "duplicateLabel")
+
+    def _add_between(self) -> None:
+        """Add the items put between two others ("b bis)"): adopted texts number them anew."""
+        if not self._is_flattened():
+            return
+        for item in self._items:
+            if item is not None and item.between:
+                followed = item.block + 1 < len(self._blocks)
+                end = self._blocks[item.block + 1].start if followed else self._blocks[item.block].end
+                span = Span(self._blocks[item.block].start, end)
+                if self._found.clear(span):
+                    self._found.add(Change((Edit(span, EditKind.INSERTION),), "insertedLabel", 0.9))
 
     def _hinted(self, item: Item, later: list[int]) -> Item:
         span = self._blocks[item.block]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LETTERED = re.compile(r"[(\[]?(?P<label>[^\W\d_]{1,5})\s?\)")
 _NUMBERED = re.compile(r"(?P<label>\d{1,4})(?:\s?[.)])?\s+(?=\S)")
+_BETWEEN = re.compile(r"[(\[]?(?P<label>(?:[^\W\d_]{1,2}|\d{1,2})\s?(?:bis|ter|quater))\s?(?:[.)]|\s)")
 _ABJAD = tuple("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
@@ -47,6 +48,8 @@ class Item:
     block: int
     label: str
     start: int
+    between: bool = False
+    """Whether it was put between two others: "b bis)"."""
     seems_new: bool = False
     seems_old: bool = False
 
@@ -66,6 +69,9 @@ def label_of(folded: str, block: int, start: int) -> Item | None:
     >>> label_of("bc)  that", 0, 0).label, label_of("23\tto help", 0, 0).label, label_of("resolves", 0, 0)
     ('bc', '23', None)
     """
+    between = _BETWEEN.match(folded, start)
+    if between:
+        return Item(block, between["label"], between.start("label"), between=True)
     match = _LETTERED.match(folded, start) or _NUMBERED.match(folded, start)
     return Item(block, match["label"], match.start("label")) if match else None
 
@@ -80,6 +86,8 @@ def split_lists(items: list[Item | None]) -> Iterator[tuple[Item, ...]]:
         if item is None:
             yield from (tuple(members) for _, members in open_lists)
             open_lists = []
+            continue
+        if item.between:
             continue
         row = _row_of(item, open_lists)
         while open_lists and open_lists[-1][0] is not row and any(known is row for known, _ in open_lists):

@@ -55,7 +55,7 @@ class FusedNumber:
 
 
 def find_numbers(folded: str) -> Iterator[FusedNumber]:
-    """Yield the fused numbers of every shape; two shapes may claim one place, the earlier shape knows better.
+    """Yield the fused numbers of every telling shape; two may claim one place, the earlier shape knows better.
 
     >>> [folded[one.start : one.middle] for folded in ["resolution 71/19975/176,"] for one in find_numbers(folded)]
     ['71/199']
@@ -71,8 +71,20 @@ def find_numbers(folded: str) -> Iterator[FusedNumber]:
         yield from _paired(folded, edition, 0.98)
     yield from _sessions(folded)
     yield from _paired(folded, _PERIODS, 0.95)
-    yield from _runs(folded)
+    yield from (run for run in _runs(folded) if run.end - run.start > _SHORT_RUN and run.confidence > _SURE_RUN)
     yield from _years(folded)
+
+
+_SHORT_RUN, _SURE_RUN = 4, 0.9
+
+
+def find_runs(folded: str) -> Iterator[FusedNumber]:
+    """Yield runs of digits that are too long for the number of an instrument and part into two that are not.
+
+    Short ones, and those whose parts are no known numbers, are traces only beside others: "Resolution 5586" of a
+    national authority has as many digits.
+    """
+    yield from _runs(folded)
 
 
 def _paired(folded: str, pattern: re.Pattern[str], confidence: float) -> Iterator[FusedNumber]:
@@ -169,7 +181,6 @@ def _year_of(alias: str) -> int:
 
 
 def _runs(folded: str) -> Iterator[FusedNumber]:
-    """Yield runs of digits that are too long for the number of an instrument and part into two that are not."""
     for match in _RUN.finditer(folded):
         run = match.group()
         if int(run) <= _HIGHEST or not _beside_kind(folded, match.start(), match.end()):
