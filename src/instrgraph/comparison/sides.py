@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LABEL = re.compile(r"\s*(?:[(（]?\w{1,5}\s?[)）]|\d{1,3}(?:\.\d{1,3})*\.?(?=\s)|\w{1,2}[.、]|[•–—-])\s*")
+_NUMBER = re.compile(r"(\d{1,2})[.)]?\s+(?=[^\W\d_])")
 _INLINE = re.compile(r"(?<=[;；,،؛:])\s+(?:(\d{1,3}|[ivx]{1,5}|[a-z])(?:[)）]|(?=\s))|([•▪]))\s+(?=\w)")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
@@ -52,12 +53,11 @@ def _parts(
     text = extraction.document.text
     own = _own_spans(provision, provisions)
     words = "".join(_in_reading(text, span, reading) for span in own).strip()
-    bare = _LABEL.sub("", words, count=1) if provision.labels and _LABEL.match(words) else words
-    label = "/".join(provision.labels)
+    bare, label = _without_label(words, provision.labels)
     section = section_of(provision.head.of(text)) if provision.head else section_of(words)
     citations = [one for one in extraction.citations if any(span.contains(one.core) for span in own)]
     mandates = tuple(one for one in extraction.mandates if one.path == provision.path)
-    pieces = _run_on(bare, provision.labels)
+    pieces = _run_on(bare, provision.labels or (label,))
     for number, (inner, piece) in enumerate(pieces):
         whole = not number
         # A citation goes with the first piece that has its words.
@@ -65,6 +65,14 @@ def _parts(
         citations = [one for one in citations if one not in held]
         yield Side(0, provision.clause, provision.path, section, label if whole else inner, piece, held,
                    mandates if whole else ())  # fmt: skip
+
+
+def _without_label(words: str, labels: Sequence[str]) -> tuple[str, str]:
+    """Return the words and the label; one that structure did not take for a label is still no part of the words."""
+    if labels:
+        return _LABEL.sub("", words, count=1), "/".join(labels)
+    number = _NUMBER.match(words)
+    return (words[number.end() :], number[1]) if number else (words, "")
 
 
 def _run_on(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
