@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxl]{1,7})(?:\s*/\s*\d{1,4})?[\W_]*\Z")
+_HEAD_NUMBER = re.compile(r"\A(\d{1,4})[\s\t]|[\s\t](\d{1,4})\s*\Z")
 _MARK = re.compile(r"\s*(?:([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(\d{1,3})(?=[\s\t])|(\*{1,3}|†))\s*")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARGIN = 0.14
 _EDGE_LINES = 3
 _GAP = 1.45
+_LONGEST_HEAD = 90
 _SMALLER = 0.93
 _MOST_CROSSING = 0.15
 
@@ -180,14 +182,31 @@ def _furniture(pages: Sequence[Page]) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = {page.number: [] for page in pages}
     for line in (line for page in pages for line in _edges(page)):
         places["#" if _PAGE_NUMBER.match(line.text) else " ".join(_DIGITS.sub("#", line.text).split())].append(line)
+    sizes = [one["size"] for page in pages for one in page.segments]
+    short = [line for lines in places.values() for line in lines
+             if len(line.text) < _LONGEST_HEAD and line.size <= 1.05 * median(sizes)]  # fmt: skip
+    for line in _numbered(short, len(pages)):
+        places["#"].append(line)
     for words, lines in places.items():
         number_of_pages = len({line.page for line in lines})
         same_height = max(line.y for line in lines) - min(line.y for line in lines) < 12
         comes_again = number_of_pages >= max(2, 0.25 * len(pages)) and (same_height or number_of_pages > 3)
         if words == "#" or comes_again:
             for line in lines:
-                found[line.page].append(line)
+                if line not in found[line.page]:
+                    found[line.page].append(line)
     return found
+
+
+def _numbered(lines: list[Line], count: int) -> list[Line]:
+    """Return the rows that begin or end with the number of their page, as running heads with changing words do."""
+    by_offset: dict[tuple[int, bool], list[Line]] = defaultdict(list)
+    for line in lines:
+        match = _HEAD_NUMBER.search(line.text)
+        if match and not _PAGE_NUMBER.match(line.text):
+            number = int(match.group(1) or match.group(2))
+            by_offset[number - line.page, match.group(1) is None].append(line)
+    return [line for same in by_offset.values() if len(same) >= max(3, 0.2 * count) for line in same]
 
 
 def _edges(page: Page) -> list[Line]:

@@ -21,7 +21,9 @@ PASSWORD, BROKEN, TOO_MANY_PAGES = 3, 4, 5
 """What the process ends with besides 0."""
 
 _GAP = 1.6
-_TAB = 0.75
+_TAB = 0.9
+_TYPED_TAB = 1.4
+# A gap this wide, in line heights, is a tab; a space that was typed may be stretched further to fill a line.
 _THIN = 2.5
 _RTL = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 _HYPHEN_AT_LINE_END = 2
@@ -43,6 +45,8 @@ class Character:
 
 
 _SPACE = Character(32, 0, 0, 0, 0, 0)
+_GAP_SPACE = Character(32, 0, 0, 0, 0, 0)
+"""A space that PDFium made out of a gap; the file has none there."""
 _BREAK = Character(10, 0, 0, 0, 0, 0)
 
 
@@ -108,7 +112,8 @@ def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
     unmapped = 0
     for index, code in enumerate(codes):
         if code == 32 or code in {10, 13}:
-            found.append((-1, _SPACE if code == 32 else _BREAK))
+            generated = code == 32 and raw.FPDFText_IsGenerated(page, index) == 1
+            found.append((-1, _BREAK if code != 32 else _GAP_SPACE if generated else _SPACE))
             continue
         if code in {0, 0xFFFD} or 0xE000 <= code <= 0xF8FF:
             unmapped += 1
@@ -222,20 +227,22 @@ def _text(segment: list[Character], baseline: float, height: float) -> tuple[str
     text: list[str] = []
     places: list[Character] = []
     last: Character | None = None
-    spaced = False
+    spaced = typed = False
     high = 0.8 * height
     for one in segment:
         if one.code == 32:
             spaced = last is not None
+            typed = typed or one is _SPACE
             continue
         if last is not None:
-            wide = one.left - last.right > _TAB * height or last.left - one.right > _TAB * height
+            widest = (_TYPED_TAB if typed else _TAB) * height
+            wide = one.left - last.right > widest or last.left - one.right > widest
             if spaced or wide:
                 text.append("\t" if wide else " ")
                 places.append(last)
         text.append(chr(one.code) if one.height >= high and one.code > 32 else _shown(one, baseline, height))
         places.append(one)
-        last, spaced = one, False
+        last, spaced, typed = one, False, False
     return "".join(text), places
 
 

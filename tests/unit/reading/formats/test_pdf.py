@@ -66,6 +66,17 @@ def test_furniture_is_left_out_and_noted():
     assert any("PP22/44(Add.7)-E" in note.message for note in draft.notes)
 
 
+def test_running_heads_whose_words_change_bear_the_page_number():
+    def page(number):
+        def draw(canvas):
+            text(canvas, 72, 810, f"Chapter {chr(64 + number)}: words    {number + 10}")
+            text(canvas, 72, 700, *(f"{line[:-1]} {number}" for line in PROSE))
+
+        return draw
+
+    assert "Chapter" not in read(pdf(*(page(number) for number in range(1, 6)))).text
+
+
 @pytest.mark.parametrize(
     ("first", "second", "whole"),
     [
