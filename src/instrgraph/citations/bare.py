@@ -26,7 +26,9 @@ _REVISED = re.compile(r"(?<![\w/.\-–])(\d{1,3}[a-z]?)(?=[ \n]?\()")
 _YEAR = re.compile(r"(?<![\w/.\-–])(\d{3,4}) ?\((?:19|20)\d\d\)")
 # Arabic and Chinese write their particles together with the number: وY.4806, 就Y.4810建议书.
 _LINE = re.compile(r"(?<![a-zа-я0-9_/.\-–])[cс](?:1[01]|[1-9])(?![a-zа-я0-9_/\-–]|\.\d)")
-_RECOMMENDATION = re.compile(r"(?<![a-zа-я0-9_/.\-–])[a-zх]{1,3}\.\d{2,4}(?:\.\d+)?(?:-\d{1,2})?r?(?![a-zа-я0-9_/]|\.\d)")
+_RECOMMENDATION = re.compile(
+    r"(?<![a-zа-я0-9_/.\-–])[a-zх]{1,3}\.\d{2,4}(?:\.\d+)?(?:-\d{1,2})?r?(?![a-zа-я0-9_/]|\.\d)"
+)
 
 
 def add_bare(work: Work) -> None:

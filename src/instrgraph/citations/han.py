@@ -77,7 +77,8 @@ def _recommendations_before(work: Work, lexeme: Lexeme, entry: Entry, floor: int
     found = _RECOMMENDATIONS.search(scene.text[window_start : lexeme.start])
     if found is None:
         return False
-    numbers = [scene.numbers.recommendation(window_start + found.start() + one.start()) for one in _SERIES.finditer(found.group())]
+    start = window_start + found.start()
+    numbers = [scene.numbers.recommendation(start + one.start()) for one in _SERIES.finditer(found.group())]
     members = [Member(one, one.end) for one in numbers if one and not work.is_taken(one.start, one.end)]
     if not members or len(members) != len(numbers):
         return False

@@ -8,6 +8,7 @@ from instrgraph.linking.context import Choice, Context
 
 _RADIO_SERIES = frozenset({"BO", "BR", "BS", "BT", "RA", "RS", "SA", "SF", "SM", "SNG", "TF"})
 _SHARED_SERIES = frozenset({"F", "M", "P", "S", "V"})
+_OWN_SHAPES = (Shape.SYMBOL, Shape.LINE, Shape.QUESTION, Shape.RECOMMENDATION)
 _ADJACENT = (How.INSIDE, How.BEFORE, How.AFTER)
 
 
@@ -67,7 +68,7 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
     if printed.kind != "q" or number is None:
         return None
     group = int(number.session or 0)
-    name = f"{number.number.split('-')[0]}-{group}"  # "229-5/5" of ITU-R is Question 229 in its edition 5
+    name = f"{number.number.replace('/', '-')}-{group}"
     for cue in printed.cues:
         sector = _sector(cue.value)
         if sector:
@@ -91,12 +92,22 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
 
 def by_foreign(printed: Printed, context: Context) -> Choice | None:
     """A maker of other texts right beside the citation, and none of ours: "European Council Decision 2013/488"."""
-    beside = [cue for cue in printed.cues if cue.how in _ADJACENT]
-    if printed.kind == "named" or not any(cue.cue is Cue.FOREIGN for cue in beside):
-        return None
-    if any(cue.cue in (Cue.BODY, Cue.SESSION) and cue.value not in ("un", "itu") for cue in beside):
+    if not _other_makers(printed):
         return None
     return Choice("foreign", None, (), "the maker named beside it is none of the bodies whose texts are linked")
+
+
+def is_of_other_maker(printed: Printed) -> bool:
+    """Return whether a maker outside the United Nations is named beside it, whose acts are no citations of ours."""
+    return any(value.startswith("org/") for value in _other_makers(printed))
+
+
+def _other_makers(printed: Printed) -> tuple[str, ...]:
+    beside = [cue for cue in printed.cues if cue.how in _ADJACENT]
+    own = any(cue.cue in (Cue.BODY, Cue.SESSION) and cue.value not in ("un", "itu") for cue in beside)
+    if own or printed.number is None or printed.number.shape in _OWN_SHAPES:
+        return ()
+    return tuple(cue.value for cue in beside if cue.cue is Cue.FOREIGN)
 
 
 def _sector(body: str) -> str | None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from instrgraph.linking.context import Choice, Context
 
 STRATEGIES: tuple[Callable[[Printed, Context], Choice | None], ...] = (
-    by_form, by_line, by_recommendation, by_question, by_foreign, by_united_nations, by_session_mark, by_body, by_place_and_year,
-    by_deixis, by_one_of_the_place, by_edition, by_antecedent, by_coordination, by_clause,
+    by_form, by_line, by_recommendation, by_question, by_foreign, by_united_nations, by_session_mark, by_body,
+    by_place_and_year, by_deixis, by_one_of_the_place, by_edition, by_antecedent, by_coordination, by_clause,
     by_council_number, by_own_body, by_registry,
 )  # fmt: skip
 """In the order in which they are asked; the first that has something to say decides."""
