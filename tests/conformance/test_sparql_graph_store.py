@@ -73,7 +73,9 @@ def test_case(server: Served, graph: Graph, node: Node) -> None:
 
 
 def send(client: httpx.Client, graph: Graph, request: Node, place: str) -> httpx.Response:
-    path = str(graph.value(request, HT.absolutePath)).replace("/gsp", "/rdf-graph-store", 1).replace("$LOCATION$", place)
+    path = (
+        str(graph.value(request, HT.absolutePath)).replace("/gsp", "/rdf-graph-store", 1).replace("$LOCATION$", place)
+    )
     headers = headers_of(graph, request)
     content = graph.value(request, HT.body)
     body = None if content is None else str(graph.value(content, CNT.chars)).replace("$LOCATION$", place)
@@ -101,7 +103,9 @@ def check(graph: Graph, request: Node, answer: httpx.Response) -> None:
     assert answer.status_code in statuses, answer.text
     content = graph.value(expected, HT.body)
     if content is not None:
-        wanted = Graph().parse(data=str(graph.value(content, CNT.chars)), format="turtle", publicID="http://www.example/")
+        wanted = Graph().parse(
+            data=str(graph.value(content, CNT.chars)), format="turtle", publicID="http://www.example/"
+        )
         assert isomorphic(Graph().parse(data=answer.text, format="turtle"), wanted)
 
 
