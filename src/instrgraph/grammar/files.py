@@ -48,6 +48,9 @@ def expand(pattern: str) -> tuple[str, ...]:
     if opening < 0:
         return (pattern,)
     closing = pattern.find("}", opening)
+    nested = pattern.find("{", opening + 1)
+    if 0 <= nested < closing:
+        raise GrammarError(f"{pattern}\n{' ' * nested}^ braces inside braces; write the words out")
     if closing < 0:
         raise GrammarError(f"{pattern}\n{' ' * opening}^ a brace that is not closed")
     head, tail = pattern[:opening], expand(pattern[closing + 1 :])
