@@ -32,6 +32,19 @@ _TOKENS = {
     "pdf": (b"endobj", b"stream", b"endstream", b"/Length 9", b"/Kids", b"0 0 R", b"<<", b">>", b"BT", b"/Type /Page"),
 }  # fmt: skip
 
+_FRAGMENTS = {
+    "akn": (b"<num>1</num>", b"<p>x</p>", b"<p/>", b"<ins>a</ins>", b"<del>b</del>", b"<ins><del>c</del></ins>", b"<br/>",
+            b'<authorialNote marker="1"><p>n</p></authorialNote>', b"<meta>m</meta>", b"<sup>2</sup>", b"<list/>", b"&#160;",
+            b"<num><ins>2</ins><del>3</del></num>", b"<authorialNote><authorialNote>z</authorialNote></authorialNote>"),
+    "docx": (b"<w:p/>", b"<w:r><w:t>x</w:t></w:r>", b"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>", b"<w:tbl/>",
+             b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>y</w:t></w:r></w:p>", b"<w:del><w:ins/></w:del>",
+             b"<w:pPr><w:numPr><w:numId/></w:numPr></w:pPr>", b"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr>",
+             b'<w:r><w:fldChar w:fldCharType="begin"/></w:r>', b'<w:r><w:footnoteReference w:id="1"/></w:r>', b"<w:r/>",
+             b"<w:r><w:txbxContent><w:p><w:r><w:t>b</w:t></w:r></w:p></w:txbxContent></w:r>", b"<w:moveFrom/>",
+             b"<w:p><w:pPr><w:rPr><w:specVanish/></w:rPr></w:pPr></w:p>", b'<w:commentRangeEnd w:id="7"/>'),
+}  # fmt: skip
+"""Well-formed pieces, so that many mutants of XML come past the parser."""
+
 
 def seeds(form: str) -> list[bytes]:
     """Return good files of one format."""
@@ -66,6 +79,10 @@ def _mutated(data: bytes, form: str, chance: random.Random) -> bytes:
 
 def _change(data: bytearray, form: str, chance: random.Random) -> None:
     at = chance.randrange(len(data) + 1)
+    if form in _FRAGMENTS and chance.random() < 0.7:
+        at = max(data.find(b"<", at), 0)
+        data[at:at] = chance.choice(_FRAGMENTS[form]) * chance.choice((1, 1, 2, 60))
+        return
     end = min(len(data), at + chance.choice((1, 2, 8, 64, 512)))
     kind = chance.randrange(6)
     if kind == 0 and at < len(data):
