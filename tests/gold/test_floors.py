@@ -12,7 +12,7 @@ from instrgraph.resources import LANGUAGES, root
 
 GOLD = root() / "data" / "gold"
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
-FOLDERS = {"dev": 36, "fresh": 6}
+FOLDERS = {"dev": 36, "fresh": 36}
 """The folders with floors, and how many documents each holds at least."""
 
 
