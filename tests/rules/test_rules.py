@@ -17,7 +17,8 @@ def _rules(language):
 
 ACCEPTS = [(language, rule["id"], example["text"], tuple(example["cites"]))
            for language in LANGUAGES for rule in _rules(language) for example in rule["accepts"]]  # fmt: skip
-REJECTS = [(language, rule["id"], text) for language in LANGUAGES for rule in _rules(language) for text in rule["rejects"]]
+REJECTS = [(language, rule["id"], text)
+           for language in LANGUAGES for rule in _rules(language) for text in rule["rejects"]]  # fmt: skip
 
 
 @functools.cache
