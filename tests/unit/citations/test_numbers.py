@@ -69,7 +69,8 @@ def test_editions_only_where_asked():
 @pytest.mark.parametrize(
     ("text", "number", "suffix"),
     [("X.509 (10/2019)", "X.509", None), ("Х.509", "X.509", None), ("M.1457-15", "M.1457", "15"),
-     ("D.400R", "D.400R", None), ("Y.4000/Y.2060建议书", "Y.4000/Y.2060", None), ("BT.1774-2,", "BT.1774", "2"), ("V.27 bis", "V.27bis", None)],
+     ("D.400R", "D.400R", None), ("Y.4000/Y.2060建议书", "Y.4000/Y.2060", None), ("BT.1774-2,", "BT.1774", "2"),
+     ("V.27 bis", "V.27bis", None)],
 )  # fmt: skip
 def test_recommendations(text, number, suffix):
     found = NumberParser(fold(text), text).recommendation(0)
