@@ -34,11 +34,11 @@ _TOKENS = {
 
 _FRAGMENTS = {
     "akn": (b"<num>1</num>", b"<p>x</p>", b"<p/>", b"<ins>a</ins>", b"<del>b</del>", b"<ins><del>c</del></ins>", b"<br/>",
-            b'<authorialNote marker="1"><p>n</p></authorialNote>', b"<meta>m</meta>", b"<sup>2</sup>", b"<list/>", b"&#160;",
+            b'<authorialNote marker="1"><p>n</p></authorialNote>', b"<meta>m</meta>", b"<sup>2</sup>", b"<list/>",
             b"<num><ins>2</ins><del>3</del></num>", b"<authorialNote><authorialNote>z</authorialNote></authorialNote>"),
-    "docx": (b"<w:p/>", b"<w:r><w:t>x</w:t></w:r>", b"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>", b"<w:tbl/>",
+    "docx": (b"<w:p/>", b"<w:r><w:t>x</w:t></w:r>", b"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>",
              b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>y</w:t></w:r></w:p>", b"<w:del><w:ins/></w:del>",
-             b"<w:pPr><w:numPr><w:numId/></w:numPr></w:pPr>", b"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr>",
+             b"<w:tbl/>", b"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr>",
              b'<w:r><w:fldChar w:fldCharType="begin"/></w:r>', b'<w:r><w:footnoteReference w:id="1"/></w:r>', b"<w:r/>",
              b"<w:r><w:txbxContent><w:p><w:r><w:t>b</w:t></w:r></w:p></w:txbxContent></w:r>", b"<w:moveFrom/>",
              b"<w:p><w:pPr><w:rPr><w:specVanish/></w:rPr></w:pPr></w:p>", b'<w:commentRangeEnd w:id="7"/>'),

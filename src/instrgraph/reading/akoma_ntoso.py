@@ -6,6 +6,7 @@ has left in a wrong place (a label inside a paragraph, a number that comes again
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -85,14 +86,14 @@ class _Collector:
         self.flow = flow
         self._position = 0
         self._labels: tuple[str | None, str | None] = (None, None)
-        self._notes: list[tuple[etree._Element, _Place, int]] = []
+        self._notes: deque[tuple[etree._Element, _Place, int]] = deque()
 
     def walk(self, root: etree._Element) -> None:
         self._element(root, _Place())
         self._end(_Place())
         # A note may hold notes; each comes after all that stands before it.
         while self._notes:
-            note, place, position = self._notes.pop(0)
+            note, place, position = self._notes.popleft()
             self._position = position
             marker = note.get("marker")
             self._labels = (marker, marker)
