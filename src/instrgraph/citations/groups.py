@@ -11,6 +11,7 @@ from instrgraph.citations.numbers import Number, Shape
 from instrgraph.citations.printed import BodyCue, Cue, How, Printed
 from instrgraph.grammar.lexicon import Entry, Sort
 from instrgraph.grammar.pack import pack
+from instrgraph.registry import registry
 
 if TYPE_CHECKING:
     from instrgraph.citations.members import Member
@@ -169,9 +170,12 @@ def _between(scene: Scene, first: Member, last: Member, model: Printed) -> list[
         return []
     core = scene.span(one.end, other.start)
     head = one.number[: len(one.number) - len(low)]
+    # Series have gaps: only the Recommendations that are known stand between X.1500 and X.1598.
+    known = registry().recommendation if one.shape is Shape.RECOMMENDATION else None
+    values = [value for value in range(int(low) + 1, int(high)) if known is None or known(f"{head}{value}")]
     return [replace(model, number=replace(one, number=f"{head}{value}"), core=core, anchor=core, in_range=True,
                     text=core.of(scene.reading.text), revision=model.revision or last.revision)
-            for value in range(int(low) + 1, int(high))]  # fmt: skip
+            for value in values]  # fmt: skip
 
 
 def pinpointed(scene: Scene, items: list[Printed], left: int, sentence: int, ends: tuple[int, int, int, int],

@@ -22,6 +22,7 @@ _LINE = r"[cс](?:1[01]|[1-9])"
 _LINES = re.compile(rf"{_LINE}(?:[ ]?(?:[、,和及与至]|以及)[ ]?{_LINE})*[ ]?(?:[一二两三四五六七八九十]+个|等)?[ ]?\Z")
 
 _NUMBER = r"[a-z]{1,3}\.\d{1,4}(?:\.\d+)*(?:-\d{1,2})?"
+_SIGN = re.compile(r"[ \n]*(?:号|號)?")
 _SERIES = re.compile(rf"(?<![a-z0-9./-]){_NUMBER}")
 _RECOMMENDATIONS = re.compile(rf"(?<![a-z0-9./-]){_NUMBER}(?:[ ]?(?:[、,和及与]|以及)[ ]?{_NUMBER})*[ ]?(?:号)?\Z")
 
@@ -107,14 +108,31 @@ def _members_within(scene: Scene, start: int, end: int, kind: str, *, radio: boo
         if character in "至到" and members:
             ranged = True
         number: tuple[Number, ...] = ()
-        if character.isdigit() or character in "es" or character in "一二三四五六七八九十百":
+        if character.isdigit() or character in "esc" or character in "一二三四五六七八九十百":
             number = _zh_number(scene, position, kind, radio=radio)
         if number and number[-1].end <= end:
             members.extend(Member(one, one.end, ranged=ranged) for one in number)
-            position, ranged = number[-1].end, False
+            position, ranged = _with_revision(scene, members, end), False
         else:
             position += 1
     return members
+
+
+def _with_revision(scene: Scene, members: list[Member], end: int) -> int:
+    """Give the members the revision printed before the kind, after the last of them; return where reading goes on."""
+    last = members[-1]
+    sign = _SIGN.match(scene.text, last.number.end)
+    revision = scene.revisions.at(sign.end() if sign else last.number.end)
+    if last.number.shape is Shape.YEAR or revision is None or revision.end > end:
+        return last.number.end
+    for index in range(len(members) - 1, -1, -1):
+        if members[index].revision is not None:
+            break
+        own = index == len(members) - 1
+        if own or not revision.is_session:
+            members[index] = replace(members[index], revision=revision, own_revision=own)
+    members[-1] = replace(members[-1], end=revision.end)
+    return revision.end
 
 
 def _zh_number(scene: Scene, position: int, kind: str, *, radio: bool) -> tuple[Number, ...]:

@@ -98,7 +98,8 @@ def _grammar(language: str) -> _Grammar:
                r"(?:第? ?(?P<clause>\d{1,2}|[一二三四五六七八九十]{1,3}) ?款)?"
                r"(?:第? ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?")
         further = re.compile("(?i)" + rf"[ \n]*(?:[,、]|{listed.conjunction})+[ \n]*(?:{one}|(?P<item>{item}))")
-        suffixed = re.compile("(?i)" + rf"[ \n,》\")]*(?:(?:{after}))?[ \n]*{one}")
+        mark = r"(?:\d{1,2}(?=[ \n]))?"  # that of a footnote: 《突尼斯议程》1 第111段
+        suffixed = re.compile("(?i)" + rf"[ \n,》\")]*{mark}(?:(?:{after}))?[ \n]*{one}")
     annexed = alternation(words["annexed"]["forms"])
     return _Grammar(
         any_word=re.compile(f"(?i){units}|{clauses}|{annexed}"),
