@@ -33,7 +33,7 @@ _TOKENS = {
 }  # fmt: skip
 
 _FRAGMENTS = {
-    "akn": (b"<num>1</num>", b"<p>x</p>", b"<p/>", b"<ins>a</ins>", b"<del>b</del>", b"<ins><del>c</del></ins>", b"<br/>",
+    "akn": (b"<num>1</num>", b"<p>x</p>", b"<p/>", b"<ins>a</ins>", b"<del>b</del>", b"<ins><del>c</del></ins>",
             b'<authorialNote marker="1"><p>n</p></authorialNote>', b"<meta>m</meta>", b"<sup>2</sup>", b"<list/>",
             b"<num><ins>2</ins><del>3</del></num>", b"<authorialNote><authorialNote>z</authorialNote></authorialNote>"),
     "docx": (b"<w:p/>", b"<w:r><w:t>x</w:t></w:r>", b"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>",
