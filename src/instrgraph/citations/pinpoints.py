@@ -20,6 +20,7 @@ from instrgraph.grammar.pack import SPACE, alternation, pack
 if TYPE_CHECKING:
     from instrgraph.citations.scene import Scene
 
+_NEAR = 110  # the word for a part stands no further before the citation than this
 _REACH = 170  # how far before a citation its pinpoint may begin, in code points
 _PREFIXES = {"para": "", "art": "art. ", "no": "no. ", "annex": "annex ", "appendix": "appendix ", "chap": "chap. ",
              "part": "part ", "section": "section ", "goal": "goal ", "target": "target ", "objective": "objective ",
@@ -228,7 +229,7 @@ def before(scene: Scene, start: int, floor: int, language: str, instrument: str 
     grammar = _grammar(language)
     window_start = max(floor, start - _REACH)
     window = scene.cased(window_start, start)
-    if not grammar.any_word.search(window):
+    if not grammar.any_word.search(window, max(0, len(window) - _NEAR)):
         return None
     found = _last(grammar.clause_before, window)
     if found:
@@ -328,7 +329,7 @@ def _suffixed_parts(found: re.Match[str], language: str, grammar: _Grammar) -> l
     labels = _labels(found["labels"], language)
     if len(labels) == 1:
         parts = [found["clause"], found["sub"]]
-        labels = [labels[0] + "".join(f"({chinese_number(one) or one})" for one in parts if one)]
+        labels = [labels[0] + "".join(f"({chinese_number(one) or one.lower()})" for one in parts if one)]
     return [_PREFIXES[key] + label for label in labels]
 
 

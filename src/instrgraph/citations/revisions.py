@@ -114,13 +114,19 @@ def full_year(text: str) -> int:
 class RevisionParser:
     """Reads revisions of one folded text at given places."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_read_at", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._read_at: dict[int, Revision | None] = {}
 
     def at(self, position: int) -> Revision | None:
         """Return the revision in parentheses that begins at or right after ``position``; None where none does."""
+        if position not in self._read_at:
+            self._read_at[position] = self._parse(position)
+        return self._read_at[position]
+
+    def _parse(self, position: int) -> Revision | None:
         text = self._text
         start = position
         while start < len(text) and text[start] in " \n":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from instrgraph.citations.numbers import NumberParser
 from instrgraph.citations.revisions import RevisionParser
-from instrgraph.grammar.folding import Folded, fold
+from instrgraph.grammar.folding import Folded, fold, fold_cased, unbroken
 from instrgraph.grammar.lexicon import Entry, Lexeme, Sort, lexicon
 
 if TYPE_CHECKING:
@@ -80,13 +80,7 @@ class Scene:
 
     def cased(self, start: int, end: int) -> str:
         """Return a stretch of the folded text with the capitals of the original."""
-        original, offsets = self.reading.text, self.folded.offsets
-        stretch = self.text[start:end]
-        if offsets is None:
-            return "".join(one.upper() if original[start + at].isupper() else one for at, one in enumerate(stretch))
-        places = offsets[start : start + len(stretch)]
-        pairs = zip(places, stretch, strict=True)
-        return "".join(one.upper() if original[at].isupper() else one for at, one in pairs)
+        return fold_cased(self.folded.span(start, end).of(self.reading.text))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the reading's text for a folded one."""
@@ -96,6 +90,8 @@ class Scene:
 def prepare(reading: Reading, language: str | None) -> Scene:
     """Return a reading ready for the rules; ``language`` is that of the document, for blocks without one."""
     folded = fold(reading.text)
+    starts = tuple(folded.at(block.span.start) for block in reading.blocks)
+    folded = unbroken(folded, starts)
     lexemes = lexicon().find(folded, reading.text)
     bodies = tuple(_longest(one for one in lexemes if any(entry.sort in _BODY_SORTS for entry in one.entries)))
     return Scene(
@@ -104,7 +100,7 @@ def prepare(reading: Reading, language: str | None) -> Scene:
         lexemes=lexemes, starts=tuple(one.start for one in lexemes),
         bodies=bodies, body_starts=tuple(one.start for one in bodies),
         body_ends=tuple(one.end for one in bodies),
-        block_starts=tuple(folded.at(block.span.start) for block in reading.blocks),
+        block_starts=starts,
         languages=tuple(block.language or language or "" for block in reading.blocks),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from instrgraph.citations.scene import Scene
     from instrgraph.model import Reading
     from instrgraph.structure import Structure
-
-_RECENT = 80  # overlaps are looked for among the last stretches taken; the rules go through the text in order
 
 
 @dataclass(slots=True)
@@ -32,15 +31,18 @@ class Work:
 
     def is_taken(self, start: int, end: int) -> bool:
         """Return whether a stretch overlaps one that was taken lately."""
-        return any(first < end and start < last for first, last in self.taken[-_RECENT:])
+        return self.is_taken_anywhere(start, end)
 
     def is_taken_anywhere(self, start: int, end: int) -> bool:
         """Return whether a stretch overlaps any that was taken."""
-        return any(first < end and start < last for first, last in self.taken)
+        index = bisect_left(self.taken, (start, start))
+        # Stretches taken do not overlap one another: only the neighbours can overlap this one.
+        near = self.taken[max(0, index - 1) : index + 1]
+        return any(first < end and start < last for first, last in near)
 
     def take(self, start: int, end: int) -> None:
         """Note that a citation takes a stretch."""
-        self.taken.append((start, end))
+        insort(self.taken, (start, end))
 
 
 def footnotes(structure: Structure, reading: Reading) -> frozenset[str]:

@@ -6,6 +6,7 @@ printed. The text under the offsets is never rewritten: a match in the folded te
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -65,7 +66,16 @@ class _Table(dict[int, str]):
         return folded
 
 
+class _CasedTable(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = self[code] = _fold_character(character).upper() if character.isupper() else _fold_character(character)
+        return folded
+
+
+_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _TABLE = _Table()
+_CASED_TABLE = _CasedTable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,24 @@ class Folded:
     def at(self, offset: int) -> int:
         """Return the folded offset of an original one: that of the first folded code point at or after it."""
         return offset if self.offsets is None else bisect_left(self.offsets, offset, 0, len(self.offsets) - 1)
+
+
+def unbroken(folded: Folded, starts: tuple[int, ...]) -> Folded:
+    r"""Return the folded text with a space for every single line break inside a block; offsets stay as they are.
+
+    ``starts`` are the places in the folded text where the blocks begin.
+
+    >>> unbroken(fold("Resolution\n5\nResolution 6"), (0, 13)).text
+    'resolution 5\nresolution 6'
+    """
+    text = folded.text
+    broken = list(_LINE_BREAK.sub(" ", text))
+    for start in starts:
+        before = start - 1
+        while before >= 0 and text[before] in " \n":
+            broken[before] = text[before]
+            before -= 1
+    return Folded("".join(broken), folded.offsets, folded.original_length)
 
 
 def fold(text: str) -> Folded:
@@ -125,3 +153,12 @@ def fold_word(word: str) -> str:
     'conference de plenipotentiaires'
     """
     return fold(word).text
+
+
+def fold_cased(text: str) -> str:
+    """Return the folded form of a text with its capitals kept, code point for code point as long as `fold` gives.
+
+    >>> fold_cased("Résolution UIT\u2011R 5")
+    'Resolution UIT-R 5'
+    """
+    return text.translate(_CASED_TABLE)
