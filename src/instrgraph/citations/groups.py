@@ -92,8 +92,11 @@ def _sectors_before(scene: Scene, position: int) -> tuple[BodyCue, ...]:
 def _sectors_after(scene: Scene, position: int, limit: int) -> tuple[BodyCue, ...]:
     """Return the Sectors named after a Question in its clause: "Question 3/2 of Study Group 2 of … (ITU-D)"."""
     stop = re.compile(r"[;.\n]").search(scene.text, position, min(limit, position + 130))
+    end = stop.start() if stop else min(limit, position + 130)
+    following = (one.start for one in scene.lexemes_from(position, end)
+                 if any(entry.sort is Sort.KIND and entry.value == "q" for entry in one.entries))  # fmt: skip
     found: list[BodyCue] = []
-    for lexeme in scene.bodies_between(position, stop.start() if stop else min(limit, position + 130)):
+    for lexeme in scene.bodies_between(position, min(following, default=end)):
         said, _ = cues.cues_of(scene, lexeme, How.CLAUSE)
         found.extend(one for one in said if one.value in SECTORS)
     return tuple(found[:1])

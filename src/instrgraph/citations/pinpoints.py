@@ -28,16 +28,16 @@ _PREFIXES = {"para": "", "art": "art. ", "no": "no. ", "annex": "annex ", "appen
 _WITHOUT_LABEL = ("annex", "preamble", "appendix")
 _NUMBERED = ("itu/cs", "itu/cv", "itu/rr", "itu/itr", "itu/gr")  # whose provisions bear marginal numbers
 
-_SUB = r"[ \n]?\(?(?:[a-zа-я]{1,2}|[\u0621-\u064a]{1,2})\)|\([a-zа-я]{1,3}\)|(?<=\d)\(\d{1,2}\)"
-_LABEL = (rf"(?:\d{{1,4}}(?:\.\d{{1,3}}(?:[a-z](?![a-z]))?|\.[a-z](?![a-z0-9])|-[\u0621-\u064a](?!\w)"
+_SUB = r"[ \n]?\(?(?:[a-zа-я]{1,2}|[\u0621-\u064a]{1,2})\)|\([a-zа-я]{1,3}\)|(?<=\d)[ ]?\(\d{1,2}\)"
+_LABEL = (rf"(?:\d{{1,4}}(?:(?:\.\d{{1,3}}){{1,3}}(?:[a-z](?![a-z]))?|\.[a-z](?![a-z0-9])|-[\u0621-\u064a](?!\w)"
           rf"|[a-zа-я](?![a-zа-я]))?(?:{_SUB})*"
-          r"|(?<![a-zа-я])[ivxlc]{1,6}(?![a-zа-я'])|(?<![a-zа-я])(?-i:[A-ZА-Я])(?![a-zа-я'])|[一二三四五六七八九十百]{1,5}"
+          r"|(?<![a-zа-я])(?!c[vs](?![a-z]))[ivxlc]{1,6}(?![a-zа-я'])|(?<![a-zа-я])(?-i:[A-ZА-Я])(?![a-zа-я'])|[一二三四五六七八九十百]{1,5}"
           r")")  # fmt: skip
 
 
 _LABELS = re.compile("(?i)" + _LABEL)
 _LABEL_PARTS = re.compile(
-    r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?(\.\d+[a-z]?|\.[a-z](?![a-z0-9])|[a-zа-я](?![a-zа-я)]))?")  # fmt: skip
+    r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?((?:\.\d+)+[a-z]?|\.[a-z](?![a-z0-9])|[a-zа-я](?![a-zа-я)]))?")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

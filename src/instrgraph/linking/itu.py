@@ -197,6 +197,8 @@ def by_own_body(printed: Printed, context: Context) -> Choice | None:
         return None
     if printed.dated and own.startswith("itu"):
         return None  # "resolution No. 5 of 14 May 2019": the ITU prints no day
+    if printed.kind not in ("res", "dec") and own.startswith("un"):
+        return None  # "recommendation 16 of the Financial Action Task Force"
     known = context.registry.instrument(plain(printed, own)) is not None
     if not known and own not in ("itu/wrc", "itu/ra", "un/sc"):
         return None

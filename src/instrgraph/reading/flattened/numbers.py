@@ -18,13 +18,17 @@ _AROUND = 90
 _SLASHED = re.compile(r"(?<![a-z0-9/.\-])(\d{1,4}(?:-\d{1,2})?)/(\d{2,7}(?:-\d{1,2})?)/(\d{1,4})(?![a-z0-9/]|[.,]\d)")
 _SUFFIXED = re.compile(r"(?<![a-z0-9/.\-])(?P<first>(\d{1,4})-\d{1,2}?)(?P<second>\2-\d{1,2})(?![a-z0-9/\-])")
 _SERIES = r"[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?"
-_SYMBOLS = re.compile(rf"(?<![a-z0-9/.])(?P<first>{_SERIES})(?P<second>{_SERIES})(?![a-z0-9/])")
+_DATED_SERIES = rf"{_SERIES} ?\([01]\d/\d{{4}}\)"
+_SYMBOLS = re.compile(
+    rf"(?<![a-z0-9/.])(?P<first>{_DATED_SERIES}|{_SERIES})(?P<second>{_DATED_SERIES}|{_SERIES})(?![a-z0-9/])")
 _UN_SYMBOLS = re.compile(
     r"(?P<first>(?P<organ>[aes]/(?:hrc/)?(?:res|dec|prst)/)[\d/]+(?: ?\(\d{4}\))?)"
     r"(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")  # fmt: skip
 _DATED = re.compile(r"(?<![\d/])(?P<first>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
 _EDITIONS = tuple(re.compile(rf"(?<![\d/])(?P<first>{one})(?P<second>{one})(?![\d/])")
                   for one in (r"[01]\d/\d{4}", r"\d{4}/[01]\d"))  # fmt: skip
+_EDITION_PARTS = re.compile(
+    r"(?<=\()(?P<month>[01]\d)(?P<new_month>[01]\d)?/(?P<year>(?:19|20)\d\d)(?P<new_year>(?:19|20)\d\d)?(?=\))")
 _NAME = r"(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2})"
 _NAME_AGAIN = r"(?P=body)[- ]?(?:\d{4}|\d{2})(?!\d)"
 _SESSIONS = re.compile(rf"(?<![a-zа-я])(?P<first>{_NAME})(?P<second>{_NAME_AGAIN})")
@@ -69,6 +73,7 @@ def find_numbers(folded: str) -> Iterator[FusedNumber]:
     yield from _paired(folded, _DATED, 0.98)
     for edition in _EDITIONS:
         yield from _paired(folded, edition, 0.98)
+    yield from _edition_parts(folded)
     yield from _sessions(folded)
     yield from _paired(folded, _PERIODS, 0.95)
     yield from (run for run in _runs(folded) if run.end - run.start > _SHORT_RUN and run.confidence > _SURE_RUN)
@@ -151,6 +156,14 @@ def _resolution_places(first: str, middle: str, last: str) -> list[int]:
             continue
         found.append((int(session) - int(first), place))
     return [place for _, place in sorted(found)]
+
+
+def _edition_parts(folded: str) -> Iterator[FusedNumber]:
+    """Yield month and year of "(1107/20172019)", each with its own successor."""
+    for match in _EDITION_PARTS.finditer(folded):
+        for part in ("month", "year"):
+            if match[f"new_{part}"] and match[part] != match[f"new_{part}"]:
+                yield FusedNumber(match.start(part), match.end(part), match.end(f"new_{part}"), 0.97)
 
 
 @cache
