@@ -14,18 +14,24 @@ from instrgraph.model import Block, Span
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?\s*\Z")
 _RUNNING_HEAD = re.compile(r"\s*(?:(\d{1,4})\s+(\S.{1,60})|(\S.{1,60}?)\s+(\d{1,4}))\s*\Z")
+# Marks of direction, which Arabic texts have around numbers and signs.
+_MARK = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _LABEL = re.compile(
-    r"\s*(?:[(（]?(?:[^\W\d_]|[ivxlc]{2,5}|[a-z]{2,3}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})\s?[)）]"
+    rf"[\s{_MARK}]*"
+    r"(?:[(（]?(?:[^\W\d_]|[ivxlc]{2,5}|[a-z]{2,3}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})\s?[)）]"
     r"|(?:[^\W\d_]|[IVXivx]{1,5}|\d{1,3}(?:\.\d{1,3}){0,4}|[一二三四五六七八九十]{1,3})[.、]\s"
-    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=[^\s(（]))|[-–—•*·]\s)")
-_ENDS = re.compile(r"[.;:!?،؛؟。；：！？][\"'»”’)\]）】]*\s*\Z")
-_PAUSES = re.compile(r"[,，、]\s*\Z")
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?:\t|\s{1,4}(?=[^\s(（]))|\d{1,3}\s?[-–—]"
+    rf"[{_MARK}]?\s|[-–—•*·]\s)"
+)
+_ENDS = re.compile(rf"[.;:!?،؛؟。；：！？][\"'»”’)\]）】{_MARK}]*\s*\Z")
+_PAUSES = re.compile(rf"[,，、][\s{_MARK}]*\Z")
 _OPEN = re.compile(r"[(（][^()（）]{0,60}\Z")
 _CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
 _NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
 _LEAD = re.compile(r"(?:\s|\[bookmark: \w*\])+")
 _FIELD = re.compile(r"\[bookmark: \w*\]")
-_WIDE_ENOUGH, _NEARLY_FULL = 0.6, 0.78
+_PLAIN_NUMBER = re.compile(r"\d{1,3} \S")
+_WIDE_ENOUGH, _NEARLY_FULL, _FULL = 0.6, 0.78, 0.85
 _LONGEST_WRAPPED = 130
 
 
@@ -165,7 +171,9 @@ def _goes_on(line: Line, following: Line, later: Line | None, shape: _Shape) -> 
 
 
 def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int) -> bool:
-    if following.labelled or len(line.text) < _WIDE_ENOUGH * width:
+    if following.labelled and not _runs_into(line, following, width):
+        return False
+    if len(line.text) < _WIDE_ENOUGH * width:
         return False
     if len(following.text) > 12 and following.text.isupper() and not line.text.isupper():
         return False
@@ -174,6 +182,13 @@ def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int
     if not _ENDS.search(line.text):
         return not (_PAUSES.search(line.text) and _is_opener(following, later, width))
     return len(line.text) >= 0.85 * width and line.text[-1:] in ".," and not _is_opener(following, later, width)
+
+
+def _runs_into(line: Line, following: Line, width: int) -> bool:
+    """Return whether a number at the beginning of a line goes on with a full line: "… en vertu de l'article / 12 de"."""
+    if _PLAIN_NUMBER.match(following.text) is None or _ENDS.search(line.text) or _PAUSES.search(line.text):
+        return False
+    return len(line.text) >= _FULL * width and _openers().match(fold(line.text).text) is None
 
 
 def _needs_number(line: Line, following: Line) -> bool:

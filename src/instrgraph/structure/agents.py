@@ -185,7 +185,7 @@ def _hits(
     original: str, folded: Folded, start: int, end: int, language: str | None
 ) -> Iterator[tuple[int, int, _Word]]:
     text = folded.text
-    for last, same in _automaton().iter(text[start:end]):
+    for last, same in _automaton().iter(text[start:end].replace("\n", " ")):
         stop = start + last + 1
         begin = stop - len(same[0].words)
         own = [word for word in same if word.language == language] or list(same)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from instrgraph.grammar.folding import fold
+from instrgraph.grammar.folding import fold, unbroken
 from instrgraph.model import Change, Edit, EditKind, Span
 from instrgraph.reading.flattened.labels import Fate, Item, Verdict, judge, label_of, split_lists, with_hints
 from instrgraph.reading.flattened.later import LaterRevision, find_later, year_of
@@ -34,7 +34,8 @@ class Inference:
     """The state of one document's inference: what is found so far, in offsets of the folded text."""
 
     def __init__(self, document: SourceDocument) -> None:
-        self._folded = fold(document.text)
+        folded = fold(document.text)
+        self._folded = unbroken(folded, tuple(folded.at(block.span.start) for block in document.blocks))
         self._text = self._folded.text
         self._blocks = [Span(self._folded.at(block.span.start), self._folded.at(block.span.end))
                         for block in document.blocks]  # fmt: skip
