@@ -94,22 +94,28 @@ class Lexicon:
         grouped: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
             grouped[form.words].append(form)
-        self._by_letter: dict[str, list[tuple[str, str | None, tuple[Form, ...]]]] = defaultdict(list)
+        # By the first letters, as many as the key length allows: one look-up in place of a test for each form.
+        self._by_key: dict[str, list[tuple[str, str | None, tuple[Form, ...]]]] = defaultdict(list)
         for words in sorted(grouped, key=lambda one: (-len(one), one)):
             head, star, tail = words.partition("*")
-            self._by_letter[words[0]].append((head, tail if star else None, tuple(grouped[words])))
+            self._by_key[head[:_KEY]].append((head, tail if star else None, tuple(grouped[words])))
 
     def at(self, text: str, start: int) -> tuple[int, tuple[Form, ...]] | None:
         """Return the end of the longest form that begins at ``start``, and all forms of those words."""
-        for head, tail, same in self._by_letter.get(text[start : start + 1], ()):
-            if not text.startswith(head, start):
-                continue
-            stop = start + len(head)
-            if tail:
-                stop = _tail_end(text, stop, tail)
-            if stop and (tail == "" or is_word_end(text, stop)):
-                return stop, same
+        for length in range(_KEY, 0, -1):
+            for head, tail, same in self._by_key.get(text[start : start + length], ()):
+                if not text.startswith(head, start):
+                    continue
+                stop = start + len(head)
+                if tail:
+                    stop = _tail_end(text, stop, tail)
+                if stop and (tail == "" or is_word_end(text, stop)):
+                    return stop, same
         return None
+
+
+_KEY = 4
+"""How many first letters find the forms that may begin at a place."""
 
 
 _WITHIN = 40
