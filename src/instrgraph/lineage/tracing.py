@@ -10,7 +10,7 @@ from instrgraph.lineage.likeness import Likeness, words_of
 from instrgraph.lineage.links import LineageKind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from instrgraph.model import Mandate
 
@@ -25,7 +25,13 @@ COVERED = 0.6
 ADDS = 0.15
 """Each part holds at least so much of the whole that the parts before it lack."""
 CERTAIN = 0.75
-"""Demands of such like words are one, and no part of another."""
+"""Demands of such like words are one, and no part of another, unless another holds the rest of it."""
+SAME = 0.95
+"""Demands of such like words are one, whatever else is there."""
+STRICT = 0.9
+"""Parts that have so much of their words in the whole, and hold so much of it, are its parts for certain."""
+KNOWN = 0.1
+"""Demands that one provision made in both texts are one demand from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +57,26 @@ class _Pair:
     older: int
     newer: int
     score: float
+    known: bool
 
 
-def trace(older: Sequence[Mandate], newer: Sequence[Mandate]) -> tuple[Link, ...]:
+def trace(
+    older: Sequence[Mandate], newer: Sequence[Mandate], *, known: Collection[tuple[str, str]] = ()
+) -> tuple[Link, ...]:
     """Return how the mandates of an older text go on in a newer one of the same instrument.
 
     A demand is known again by its words, its force and its addressees, wherever it stands; renumbering alone makes it
     *moved*. Each mandate of both texts is in one link at least. Texts must be in one language: words are compared.
+
+    Args:
+        older: the mandates of the older text.
+        newer: those of the newer one.
+        known: older and newer identifiers of mandates that stand in one provision of a text with tracked changes.
+            Of two that are alike they are taken first, and less likeness is asked of them.
     """
     before, after = _demands(older), _demands(newer)
     likeness = Likeness([demand.words for demand in (*before, *after)])
-    pairs = list(_pairs(before, after, likeness))
+    pairs = list(_pairs(before, after, likeness, frozenset(known)))
     links: list[Link] = []
     free_before, free_after = set(range(len(before))), set(range(len(after)))
 
@@ -72,9 +87,15 @@ def trace(older: Sequence[Mandate], newer: Sequence[Mandate]) -> tuple[Link, ...
                 free_before.discard(pair.older)
                 free_after.discard(pair.newer)
 
+    def part(held: float, covered: float) -> None:
+        asked = (likeness, held, covered)
+        links.extend(_parted(before, after, free_before, free_after, asked, LineageKind.SPLIT))
+        links.extend(_parted(after, before, free_after, free_before, asked, LineageKind.MERGED))
+
+    take(lambda _: SAME)
+    part(STRICT, STRICT)
     take(lambda _: CERTAIN)
-    links.extend(_parted(before, after, free_before, free_after, likeness, LineageKind.SPLIT))
-    links.extend(_parted(after, before, free_after, free_before, likeness, LineageKind.MERGED))
+    part(PART, COVERED)
     take(lambda pair: _needed(before, after, pair))
     for index in sorted(free_before):
         links.extend(Link(LineageKind.DROPPED, (one.id,), (), (), 1.0) for one in before[index].mandates)
@@ -104,19 +125,25 @@ def _demands(mandates: Sequence[Mandate]) -> list[Demand]:
     return [Demand(tuple(same), words_of(same[0].action)) for same in grouped.values()]
 
 
-def _pairs(before: list[Demand], after: list[Demand], likeness: Likeness) -> Iterator[_Pair]:
+def _pairs(
+    before: list[Demand], after: list[Demand], likeness: Likeness, known: Collection[tuple[str, str]]
+) -> Iterator[_Pair]:
     """Return all pairs with some words in common, likest first; at equal likeness those at one place come first."""
     found = []
     for i, one in enumerate(before):
         for j, other in enumerate(after):
-            score = likeness.score(one.words, other.words)
-            if score > 0.2 or one.words == other.words:
+            score = 1.0 if one.words == other.words else likeness.score(one.words, other.words)
+            if score >= KNOWN:
+                apart = not any((old.id, new.id) in known for old in one.mandates for new in other.mandates)
                 agrees = (one.addressees == other.addressees) + (one.first.force == other.first.force)
-                found.append((-round(score, 6), -agrees, one.first.clause != other.first.clause, abs(i - j), i, j))
-    yield from (_Pair(i, j, -score) for score, _, _, _, i, j in sorted(found))
+                place = one.first.clause != other.first.clause
+                found.append((-round(score, 6), apart, -agrees, place, abs(i - j), i, j))
+    yield from (_Pair(i, j, -score, not apart) for score, apart, _, _, _, i, j in sorted(found))
 
 
 def _needed(before: list[Demand], after: list[Demand], pair: _Pair) -> float:
+    if pair.known:
+        return KNOWN
     one, other = before[pair.older], after[pair.newer]
     same = one.first.force == other.first.force and bool(one.addressees & other.addressees)
     return ENOUGH if same else ENOUGH_ELSEWHERE
@@ -152,12 +179,13 @@ def _continued(one: Demand, other: Demand, score: float) -> Iterator[Link]:
             yield Link(LineageKind.DROPPED, (mandate.id,), (), ("sameProvision",), score)
 
 
-def _parted(wholes: list[Demand], parts: list[Demand], free_wholes: set[int], free_parts: set[int], likeness: Likeness,
-            kind: LineageKind) -> Iterator[Link]:  # fmt: skip
+def _parted(wholes: list[Demand], parts: list[Demand], free_wholes: set[int], free_parts: set[int],
+            asked: tuple[Likeness, float, float], kind: LineageKind) -> Iterator[Link]:  # fmt: skip
     """Return the demands that became several (or, with the texts exchanged, were several) and take them off."""
+    likeness = asked[0]
     for index in sorted(free_wholes):
         whole = wholes[index]
-        pieces = _pieces(whole, parts, free_parts, likeness)
+        pieces = _pieces(whole, parts, free_parts, *asked)
         if len(pieces) < 2:
             continue
         free_wholes.discard(index)
@@ -170,11 +198,13 @@ def _parted(wholes: list[Demand], parts: list[Demand], free_wholes: set[int], fr
         yield Link(kind, older, newer, ("parts",), round(score, 4))
 
 
-def _pieces(whole: Demand, parts: list[Demand], free: set[int], likeness: Likeness) -> list[int]:
+def _pieces(
+    whole: Demand, parts: list[Demand], free: set[int], likeness: Likeness, held: float, needed: float
+) -> list[int]:
     """Return the demands that hold the whole between them, each with something that the others lack; or none."""
     able = [
         place for place in free
-        if whole.addressees & parts[place].addressees and likeness.held(parts[place].words, whole.words) >= PART
+        if whole.addressees & parts[place].addressees and likeness.held(parts[place].words, whole.words) >= held
     ]  # fmt: skip
     chosen: list[int] = []
     together: tuple[str, ...] = ()
@@ -184,4 +214,4 @@ def _pieces(whole: Demand, parts: list[Demand], free: set[int], likeness: Likene
         if more - covered >= ADDS:
             chosen.append(place)
             together, covered = together + parts[place].words, more
-    return sorted(chosen) if covered >= COVERED else []
+    return sorted(chosen) if covered >= needed else []
