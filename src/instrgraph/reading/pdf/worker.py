@@ -27,7 +27,9 @@ _TYPED_TAB = 1.4
 _THIN = 2.5
 _RTL = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 _HYPHEN_AT_LINE_END = 2
-# PDFium marks the hyphen of a word that goes on in the next line with this control character.
+# PDFium marks the hyphen of a word that goes on in the next line with this control character,
+_HYPHEN_IN_TEXT = 0xFFFE
+# and with this one where the text is asked for at once.
 
 
 class Character:
@@ -110,6 +112,7 @@ def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
     angles: dict[int, int] = {}
     found: list[tuple[int, Character]] = []
     unmapped = 0
+    bottom = top = math.nan
     for index, code in enumerate(codes):
         if code == 32 or code in {10, 13}:
             generated = code == 32 and raw.FPDFText_IsGenerated(page, index) == 1
@@ -119,12 +122,18 @@ def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
             unmapped += 1
             if code == 0:
                 continue
-        raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
         raw.FPDFText_GetLooseCharBox(page, index, at_box)
+        if not straight or box.bottom != bottom or box.top != top:
+            # Characters of one font on one line share box and baseline: only the first is asked for it.
+            raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
+            bottom, top = box.bottom, box.top
         angle = 0 if straight else round(math.degrees(max(raw.FPDFText_GetCharAngle(page, index), 0.0)) / 90) % 4
         angles[angle] = angles.get(angle, 0) + 1
-        upright = _turn((x.value, y.value, box.left, box.right, box.bottom, box.top), angle)
-        found.append((angle, Character(code, *upright)))
+        if angle:
+            upright = _turn((x.value, y.value, box.left, box.right, box.bottom, box.top), angle)
+            found.append((angle, Character(code, *upright)))
+        else:
+            found.append((0, Character(code, box.left, y.value, box.left, box.right, box.top - box.bottom)))
     main_angle = max(angles, key=lambda one: angles[one]) if angles else 0
     # What stands across the rest (a watermark, a note in the margin) is left out.
     return [one for angle, one in found if angle in {-1, main_angle}], unmapped, main_angle
@@ -132,6 +141,13 @@ def _characters(text: pdfium.PdfTextPage) -> tuple[list[Character], int, int]:
 
 def _codes(text: pdfium.PdfTextPage) -> list[int]:
     count = text.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text.raw, 0, count, buffer) == count + 1:
+        codes = [_HYPHEN_AT_LINE_END if code == _HYPHEN_IN_TEXT else code for code in buffer[:count]]
+        sample = range(0, count, max(1, count // 40))
+        # Asked for at once, the text may lack characters that the page has; then each is asked for.
+        if all(raw.FPDFText_GetUnicode(text.raw, index) == codes[index] for index in sample):
+            return codes
     return [raw.FPDFText_GetUnicode(text.raw, index) for index in range(count)]
 
 
