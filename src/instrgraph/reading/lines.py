@@ -33,6 +33,7 @@ _FIELD = re.compile(r"\[bookmark: \w*\]")
 _PLAIN_NUMBER = re.compile(r"\d{1,3} \S")
 _WIDE_ENOUGH, _NEARLY_FULL, _FULL = 0.6, 0.78, 0.85
 _LONGEST_WRAPPED = 130
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,16 @@ def _wrapped_width(lines: list[Line]) -> int | None:
     full = [index for index, line in enumerate(lines[:-1]) if len(line.text) >= 0.75 * width]
     going = [index for index in full if not (_ENDS.search(lines[index].text) or _PAUSES.search(lines[index].text)
                                              or lines[index + 1].labelled)]  # fmt: skip
-    return width if len(full) >= max(5, 0.25 * len(lines)) and len(going) >= 0.5 * len(full) else None
+    if len(full) < max(5, 0.25 * len(lines)):
+        return None
+    tight = [index for index in going if _did_not_fit(lines[index], lines[index + 1], lengths[-1])]
+    return width if len(going) >= 0.5 * len(full) or len(tight) >= _TELLING else None
+
+
+def _did_not_fit(line: Line, following: Line, longest: int) -> bool:
+    """Return whether a line goes on in small letters with a word for which there was no place."""
+    word = following.text.split(maxsplit=1)[0]
+    return word[:1].islower() and len(line.text) + 1 + len(word) > longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +195,7 @@ def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int
 
 
 def _runs_into(line: Line, following: Line, width: int) -> bool:
-    """Return whether a number at the beginning of a line goes on with a full line: "… en vertu de l'article / 12 de"."""
+    """Return whether a number at the beginning of a line goes on with a full line: "… de l'article / 12 de la"."""
     if _PLAIN_NUMBER.match(following.text) is None or _ENDS.search(line.text) or _PAUSES.search(line.text):
         return False
     return len(line.text) >= _FULL * width and _openers().match(fold(line.text).text) is None
