@@ -115,6 +115,27 @@ def roman(value: int) -> str:
 _SESSIONS = frozenset(roman(value) for value in range(1, 66))
 
 
+_NEXT_WORDS = re.compile(r"[ \n]+(?P<first>[^\W_]+)(?:[/-]\d+)?(?:[ \n]+(?P<second>[^\W_]+))?")
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    """Return the words of a single letter of all languages that may follow a number."""
+    words = {fold_word(word) for pack in load_all("words.toml").values()
+             for key in ("list", "glue") for words in pack[key].values() for word in words}  # fmt: skip
+    return frozenset(word for word in words if len(word) == 1 and word.isalpha())
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(fold_word(word) for pack in load_all("words.toml").values() for word in pack["date"]["lead"])
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(fold_word(word) for pack in load_all("words.toml").values() for word in pack["list"]["and"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """What the languages print for lettered parts and for sessions."""
@@ -269,8 +290,21 @@ class NumberParser:
                 if not parts:
                     break
                 continue  # "A y B": a conjunction of one letter
+            if name is None and self._is_word(one.group(), end):
+                if parts and one.group() in _conjunctions():
+                    continue  # "A Y B"
+                break
             parts.append((name or latin(one.group()).upper(), start, end))
         return parts
+
+    def _is_word(self, letter: str, end: int) -> bool:
+        """Return whether a capital letter behind a number is a word in a text in capitals: "69/204 Y 70/1"."""
+        if letter not in _short_words():
+            return False
+        following = _NEXT_WORDS.match(self.text, end)
+        if following is None or not self._is_upper(*following.span("first")) or following["first"] in _leads():
+            return False
+        return following["second"] is None or len(following["second"]) > 1 or following["first"] not in _conjunctions()
 
     def _old(self, found: re.Match[str], session: str) -> tuple[Number, ...]:
         value = found["number"] if found["number"].isdigit() else str(chinese_number(found["number"]) or "")

@@ -35,6 +35,7 @@ _LABEL = (rf"(?:\d{{1,4}}(?:(?:\.\d{{1,3}}){{1,3}}(?:[a-z](?![a-z]))?|\.[a-z](?!
           r")")  # fmt: skip
 
 
+_PARAGRAPH = re.compile(r"(\d{1,2})((?:\([a-z]\))?)")
 _LABELS = re.compile("(?i)" + _LABEL)
 _LABEL_PARTS = re.compile(
     r"(?i)(\d+)(?:-([\u0621-\u064a])(?!\w))?((?:\.\d+)+[a-z]?|\.[a-z](?![a-z0-9])|[a-zа-я](?![a-zа-я)]))?")  # fmt: skip
@@ -84,8 +85,9 @@ def _grammar(language: str) -> _Grammar:
     # "Nos. from 1001 to 1003": the word before the first of a range is one that may stand before the instrument.
     first = rf"(?:(?:{between}){SPACE}(?=\d{{1,4}}{SPACE}(?:{listed.range_word})))?"
     item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?{first}(?:{labels})?"
-    smaller = alternation(words["sub"]["forms"])
-    sub = rf"(?:{smaller}){SPACE}\(?(?P<sub>[^\W\d_])ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
+    lettered = rf"(?:[a-zа-я]\)|{_LABEL})(?:{join}(?:[a-zа-я]\)|{_LABEL}))*"
+    smaller = alternation([*words["sub"]["forms"], *words["units"].get("para", ())])
+    sub = rf"(?:{smaller}){SPACE}\(?(?P<sub>[^\W\d_]|\d{{1,2}}(?!\d))ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
     order = alternation(words["order"]["clause_label_before"])
     link = rf"{SPACE}(?:(?:{order}){SPACE})?" if words["order"]["clause_label_before"] else r"(?!)"
     joined = rf"(?:{listed.conjunction}){SPACE}(?:{listed.article})"
@@ -106,8 +108,8 @@ def _grammar(language: str) -> _Grammar:
         any_word=re.compile(f"(?i){units}|{clauses}|{annexed}"),
         before=re.compile("(?i)" + rf"(?:{sub})?(?P<items>{item}(?:{join}{item})*){SPACE}{glue}\Z"),
         item=re.compile("(?i)" + item), sub=re.compile("(?i)" + sub),
-        clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?(?P<label>{_LABEL})"
-                                 rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
+        clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?"
+                                 rf"(?P<label>{lettered})|(?:{units}){SPACE}(?P<label2>{lettered}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
         clause_named_after=re.compile(
             "(?i)" + rf"[ \n]*[,()»\"]*[ \n]*(?:(?:{after}){SPACE})+(?:(?P<clause>{clauses}){SPACE}(?P<label>{_LABEL})"
             rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses}))"),
@@ -158,7 +160,9 @@ def _labels(text: str, language: str) -> list[str]:
     ranges: list[str] = []
     previous_end, grammar = None, _grammar(language)
     for found in _LABELS.finditer(text):
-        gap = text[previous_end : found.start()] if previous_end is not None else ""
+        if ranges and _is_word(found.group(), text, language):
+            continue  # "LOS ARTÍCULOS 6 Y 7"
+        gap = text[previous_end : found.start()].lower() if previous_end is not None else ""
         label = _label(found.group())
         joined = pack(language).range_separator.fullmatch(gap) if gap and ranges else None
         if joined:
@@ -169,6 +173,18 @@ def _labels(text: str, language: str) -> list[str]:
     if not ranges:
         ranges = [roman(int(value)) for pattern, value in grammar.ordinals if pattern.search(text)][:1]
     return ranges
+
+
+def _is_word(label: str, text: str, language: str) -> bool:
+    """Return whether a single letter is a word of the language in a text all in capitals."""
+    return len(label) == 1 and label.isalpha() and text.isupper() and label.lower() in _short_words(language)
+
+
+@cache
+def _short_words(language: str) -> frozenset[str]:
+    listed, between = load(language, "words.toml")["list"], load(language, "pinpoints.toml")["between"]["of"]
+    words = {fold_word(word) for word in (*listed["and"], *listed["to"], *between)}
+    return frozenset(word for word in words if len(word) == 1)
 
 
 def _unit(text: str, language: str, instrument: str | None, kind: str) -> tuple[str, str] | None:
@@ -236,16 +252,27 @@ def before(scene: Scene, start: int, floor: int, language: str, instrument: str 
         clause, label = found["clause"] or found["clause2"], found["label"] or found["label2"]
         name = next((name for pattern, name in grammar.clauses if pattern.fullmatch(clause)), None)
         if name:
-            return f"{name} {_label(label)}", window_start + found.start()
+            return _clause(name, label, language), window_start + found.start()
     found = _last(grammar.before, window)
     if found:
         items = _items(found["items"], language, instrument)
-        if items and found["sub"] and len(items) == 1:
-            items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub']))})"]
+        if items and found["sub"] and len(items) == 1 and _has_parts(items[0], found["sub"]):
+            items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub'])).lower()})"]
         if items:
             return ", ".join(items), window_start + found.start()
     found = _last(grammar.annexed, window)
     return ("annex", window_start + found.start()) if found else None
+
+
+def _has_parts(item: str, sub: str) -> bool:
+    # Articles have numbered paragraphs; in all else a number before "of" counts something of its own.
+    return not sub.isdigit() or item.startswith("art. ")
+
+
+def _clause(name: str, text: str, language: str) -> str:
+    """Return the notation of the items of a clause: "resolves 3, resolves 4", "considering c"."""
+    letters = [] if any(one.isdigit() for one in text) else re.findall(r"(?<![^\W_])([a-zа-я])\)", text.lower())
+    return ", ".join(f"{name} {latin(label)}" for label in letters or _labels(text, language))
 
 
 def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
@@ -259,7 +286,11 @@ def _items(text: str, language: str, instrument: str | None) -> list[str]:
         found = grammar.item.search(text, position)
         if found is None or found.end() == position:
             return items
-        items.extend(_item(found.group(), language, instrument))
+        more = _item(found.group(), language, instrument)
+        paragraph = _PARAGRAPH.fullmatch(more[0]) if len(more) == 1 else None
+        if paragraph and items and items[-1].startswith("art. "):  # "article 14, paragraph 2, of the"
+            more, items[-1] = [], f"{items[-1]}({paragraph[1]}){paragraph[2]}"
+        items.extend(more)
         position = found.end()
 
 
@@ -275,15 +306,15 @@ def after(scene: Scene, end: int, limit: int, language: str, instrument: str | N
         clause = named["clause"] or named["clause2"]
         name = next((name for pattern, name in grammar.clauses if pattern.fullmatch(clause)), None)
         if name:
-            return f"{name} {_label(named['label'] or named['label2'])}", end + named.end()
+            return _clause(name, named["label"] or named["label2"], language), end + named.end()
     found = grammar.after.match(text)
     if not found or not found["items"].strip() or _of_the_next(scene, end + found.end(), language):
         return None
     items = _item(found["items"], language, instrument)
     if not items:
         return None
-    if found["sub"] and len(items) == 1:
-        items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub']))})"]
+    if found["sub"] and len(items) == 1 and _has_parts(items[0], found["sub"]):
+        items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub'])).lower()})"]
     stop = found.end()
     while following := grammar.more.match(text, stop):  # "in particular its Article 5 and Appendix 30B"
         more = _item(following["items"], language, instrument)
@@ -306,6 +337,8 @@ def _of_the_next(scene: Scene, end: int, language: str) -> bool:
     """Return whether a part belongs to the citation that follows it: "…, Article 12 of the Convention"."""
     glue = _grammar(language).glue.match(scene.text, end)
     reach = glue.end() if glue else end
+    if re.match(rf",{SPACE}(?:{pack(language).conjunction})", scene.text[end:reach]):
+        return False  # "the Tunis Agenda, paragraph 109, and action line C5"
     sorts = (Sort.KIND, Sort.NAMED, Sort.CONTEXT)
     return any(end <= one.start <= reach and any(entry.sort in sorts for entry in one.entries)
                for one in scene.lexemes_from(end, reach + 1))  # fmt: skip

@@ -13,7 +13,7 @@ _SECTORS = ("itu/t", "itu/r", "itu/d")
 def by_body(printed: Printed, context: Context) -> Choice | None:
     """A body named right beside the citation: "WTSA Resolution 50", "of the Plenipotentiary Conference"."""
     for cue in adjacent(printed):
-        if _is_of_another(printed, cue.value, context):
+        if _is_of_another(printed, cue.value, context) or _lacks_session(printed, cue.value):
             continue
         if cue.cue is Cue.BODY and makes(printed.kind, cue.value):
             return Choice("number-body", plain(printed, cue.value))
@@ -24,6 +24,11 @@ def by_body(printed: Printed, context: Context) -> Choice | None:
             if body and makes(printed.kind, body):
                 return Choice("number-body", plain(printed, body))
     return None
+
+
+def _lacks_session(printed: Printed, said: str) -> bool:
+    """Return whether a plain number stands beside an assembly or council that numbers within its sessions."""
+    return said.startswith("un/") and said != "un/sc" and printed.number is not None and printed.number.shape is Shape.PLAIN
 
 
 def _is_of_another(printed: Printed, said: str, context: Context) -> bool:
