@@ -141,7 +141,9 @@ def list_before(scene: Scene, end: int, floor: int) -> int | None:
     """Return where the list of numbers begins that ends at ``end``, as Chinese prints it: 第…、…和第…号 before 决议."""
     listed = pack("zh")
     join = rf"[ \n]*(?:[,、]|(?:{listed.conjunction})|至|到|-|–)*[ \n]*(?:年)?"
-    one = rf"(?:{listed.date})?[ \n]*(?:第[ \n]*)?(?:a/res/|s/res/)?{_ITEM}[ \n]*(?:号|號)?(?:{GAP})?(?:\([^()\n]{{3,40}}\)[ \n]*)?"
+    revision = r"(?:\([^()\n]{3,40}\)[ \n]*)?"
+    number = rf"(?:第[ \n]*)?(?:a/res/|s/res/)?{_ITEM}[ \n]*(?:号|號)?(?:{GAP})?"
+    one = rf"(?:{listed.date})?[ \n]*{number}{revision}"
     window_start = max(floor, end - 400)
     window = scene.text[window_start:end]
     pattern = re.compile(rf"第[ \n]*(?:{one})(?:{join}{one})*[ \n]*\Z")

@@ -92,6 +92,7 @@ def prepare(reading: Reading, language: str | None) -> Scene:
     folded = fold(reading.text)
     starts = tuple(folded.at(block.span.start) for block in reading.blocks)
     folded = unbroken(folded, starts)
+    starts = tuple(folded.at(block.span.start) for block in reading.blocks)
     lexemes = lexicon().find(folded, reading.text)
     bodies = tuple(_longest(one for one in lexemes if any(entry.sort in _BODY_SORTS for entry in one.entries)))
     return Scene(

@@ -73,6 +73,7 @@ class _CasedTable(dict[int, str]):
         return folded
 
 
+_HAN_BREAK = re.compile("(?<=[\u3400-\u9fff\u300a\u300b])\n(?=[\u3400-\u9fff\u300a\u300b])")
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _TABLE = _Table()
 _CASED_TABLE = _CasedTable()
@@ -106,9 +107,10 @@ class Folded:
 
 
 def unbroken(folded: Folded, starts: tuple[int, ...]) -> Folded:
-    r"""Return the folded text with a space for every single line break inside a block; offsets stay as they are.
+    r"""Return the folded text with a space for every single line break inside a block, and none between Han characters.
 
-    ``starts`` are the places in the folded text where the blocks begin.
+    ``starts`` are the places in the folded text where the blocks begin. Chinese is broken anywhere, so a break between
+    two of its characters is dropped; places in the result are found by their original offsets (`Folded.at`).
 
     >>> unbroken(fold("Resolution\n5\nResolution 6"), (0, 13)).text
     'resolution 5\nresolution 6'
@@ -120,7 +122,17 @@ def unbroken(folded: Folded, starts: tuple[int, ...]) -> Folded:
         while before >= 0 and text[before] in " \n":
             broken[before] = text[before]
             before -= 1
-    return Folded("".join(broken), folded.offsets, folded.original_length)
+    unspaced = Folded("".join(broken), folded.offsets, folded.original_length)
+    dropped = [found.start() for found in _HAN_BREAK.finditer(text) if broken[found.start()] == " "]
+    return _without(unspaced, dropped) if dropped else unspaced
+
+
+def _without(folded: Folded, dropped: list[int]) -> Folded:
+    gone = frozenset(dropped)
+    offsets = folded.offsets if folded.offsets is not None else range(len(folded.text) + 1)
+    kept = array("L", (offset for index, offset in enumerate(offsets) if index not in gone))
+    text = "".join(one for index, one in enumerate(folded.text) if index not in gone)
+    return Folded(text, kept, folded.original_length)
 
 
 def fold(text: str) -> Folded:

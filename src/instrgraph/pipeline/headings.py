@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from instrgraph.grammar.files import load_all
+from instrgraph.grammar.files import load, load_all
 from instrgraph.grammar.folding import fold
 from instrgraph.grammar.lexicon import Sort, lexicon
 from instrgraph.grammar.pack import alternation
@@ -32,14 +32,33 @@ def _drafting() -> re.Pattern[str]:
     return re.compile(rf"{alternation(words)}|(?:{annexes})[ ]*\d*[ ]*(?:(?:{between})[ ]*)*")
 
 
+@cache
+def _revising(language: str) -> re.Pattern[str]:
+    words = load(language, "words.toml")
+    revision = words["revision"]
+    return re.compile(alternation([*revision["rev"], *revision["amended"], *words["context"]["revise"]]))
+
+
 def is_own_heading(printed: Printed, reading: Reading, split: Structure) -> bool:
     """Return whether the block is nothing but kind, number and revision: the text's own name, which is no citation."""
     if printed.kind not in _KINDS or printed.bare or len(reading.blocks) < 2:
         return False
-    if split.at(printed.core.start).part not in (Part.TITLE, Part.ACTION, Part.ENACTING):
+    provision = split.at(printed.core.start)
+    # A draft in an annex has a heading of its own.
+    titled = provision.part is Part.ANNEX and provision.clause == "title"
+    if not titled and provision.part not in (Part.TITLE, Part.ACTION, Part.ENACTING):
         return False
     block = reading.blocks[printed.block].span
-    rest = (reading.text[block.start : printed.anchor.start] + " " + reading.text[printed.anchor.end : block.end])
+    if titled and _revising(printed.language).search(fold(reading.text[block.start : printed.core.start]).text):
+        return False  # "DRAFT REVISED RESOLUTION 1372": it says what it revises
+    rest = reading.text[block.start : printed.anchor.start] + " " + reading.text[printed.anchor.end : block.end]
+    # Where lines are broken hard, the heading may share its block with the title below it.
+    line = reading.text.find("\n", printed.anchor.end, block.end)
+    first = reading.text[block.start : printed.anchor.start] + " " + reading.text[printed.anchor.end : max(line, 0)]
+    return _is_bare(rest) or (line > 0 and "\n" not in first and _is_bare(first))
+
+
+def _is_bare(rest: str) -> bool:
     folded = fold(rest)
     kept = folded.text
     for lexeme in reversed(lexicon().find(folded, rest)):

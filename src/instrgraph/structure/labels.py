@@ -84,6 +84,9 @@ def _numerals() -> dict[str, int]:
     }
 
 
+_HEAD = 60
+_MARKS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
 # Cyrillic letters that typists take for Latin ones in the labels of items.
 _LOOKALIKES = {"а": "a", "с": "c", "е": "e", "о": "o", "р": "p", "х": "x", "і": "i"}
 
@@ -96,7 +99,8 @@ def parse_label(text: str) -> Label | None:
     >>> parse_label("١-٢\tوعلى مستوى").options[0].value, parse_label("75/176, on privacy") is None
     ('1.2', True)
     """
-    match = _pattern().match(text)
+    unmarked = _without_marks(text)
+    match = _pattern().match(unmarked)
     if match is None:
         return None
     style = next(name for name in ("closed", "dot", "dash", "tab", "space") if match[name] is not None)
@@ -106,7 +110,23 @@ def parse_label(text: str) -> Label | None:
     options = _options(token, (match["suffix"] or "").strip().lower(), style)
     if not options:
         return None
-    return Label(options, "paired" if match["open"] else style, match.end())
+    length = match.end() if unmarked is text else _marked_length(text, match.end())
+    return Label(options, "paired" if match["open"] else style, length)
+
+
+def _without_marks(text: str) -> str:
+    """Return the beginning of a block without the marks of direction that Arabic texts have around numbers."""
+    head = text[:_HEAD]
+    return _MARKS.sub("", head) if _MARKS.search(head) else text
+
+
+def _marked_length(text: str, length: int) -> int:
+    kept = 0
+    for index, character in enumerate(text):
+        if kept == length and not _MARKS.match(character):
+            return index
+        kept += not _MARKS.match(character)
+    return len(text)
 
 
 def _options(token: str, suffix: str, style: str) -> tuple[Counted, ...]:
