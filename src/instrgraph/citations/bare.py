@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from instrgraph.citations.scene import Scene
     from instrgraph.citations.work import Work
 
+_HEADED_ROWS = 3  # a row stands so close to the heading, or to the row before it
 _REVISED = re.compile(r"(?<![\w/.\-–])(\d{1,3}[a-z]?)(?=[ \n]?\()")
 _YEAR = re.compile(r"(?<![\w/.\-–])(\d{3,4}) ?\((?:19|20)\d\d\)")
 # Arabic and Chinese write their particles together with the number: وY.4806, 就Y.4810建议书.
@@ -44,7 +45,26 @@ def add_bare(work: Work) -> None:
             _bare_lines(work, earlier, end)
         if any(one.number and one.number.shape is Shape.YEAR for one in earlier):
             _bare_years(work, earlier, end)
+    _lines_of_tables(work)
+    _bare_security_council(work)
     _bare_recommendations(work)
+
+
+def _bare_security_council(work: Work) -> None:
+    """Find "la 1325 (2000)" where the block names the Security Council and the registry knows number and year."""
+    scene = work.scene
+    named = {scene.block_at(one.start) for one in scene.bodies if any(entry.value == "un/sc" for entry in one.entries)}
+    for block in sorted(named):
+        language = scene.languages[block] or "en" if scene.languages else "en"
+        start = scene.block_starts[block] if scene.block_starts else 0
+        for found in _YEAR.finditer(scene.text, start, scene.block_end(block)):
+            numbers = scene.numbers.at(found.start())
+            fact = registry().security_council_resolution(f"un/sc/res/{found.group(1)}")
+            if fact is None or not numbers or numbers[0].year != fact.year:
+                continue
+            if not work.is_taken_anywhere(found.start(), found.end()):
+                _group_bare(work, found.start(), (Member(numbers[0], numbers[0].end),),
+                            Entry(Sort.KIND, "res", language))  # fmt: skip
 
 
 def _bare_revised(work: Work, earlier: list[Printed], start: int, end: int) -> None:
@@ -100,6 +120,24 @@ def _bare_lines(work: Work, earlier: list[Printed], end: int) -> None:
         if not scene.span(number.start, number.start + 1).of(scene.reading.text).isupper():
             continue
         _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "line", model.language))
+
+
+def _lines_of_tables(work: Work) -> None:
+    """Find action lines that head the rows of a table, whose heading or title speaks of action lines."""
+    scene, text = work.scene, work.scene.reading.text
+    reached, language = -1, "en"
+    heads = {scene.block_at(one.start): entry.language for one in scene.lexemes for entry in one.entries
+             if entry.sort is Sort.KIND and entry.value == "line"}  # fmt: skip
+    for block, span in enumerate(one.span for one in scene.reading.blocks):
+        if block in heads:
+            reached, language = block + _HEADED_ROWS, heads[block]
+        start = scene.folded.at(span.start)
+        number = scene.numbers.line(start) if block <= reached else None
+        if number is None or work.is_taken_anywhere(number.start, number.end) or not text[span.start].isupper():
+            continue
+        if text[scene.span(number.start, number.end).end : span.end][:1] == "\t":
+            _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "line", language))
+            reached = block + _HEADED_ROWS
 
 
 def _bare_years(work: Work, earlier: list[Printed], end: int) -> None:

@@ -190,6 +190,7 @@ def pinpointed(scene: Scene, items: list[Printed], left: int, sentence: int, end
     start, list_end, after_end, limit = ends
     instrument = items[0].instrument
     is_document = items[0].kind == "doc"  # "Supplement No. 53 (A/76/53)": a number before a symbol is another's
+    is_document = is_document or items[0].kind == "line"
     found = None if is_document else pinpoints.before(scene, left, sentence, language, instrument)
     if found is None and left != start and not is_document:
         found = pinpoints.before(scene, start, sentence, language, instrument)
@@ -202,4 +203,8 @@ def pinpointed(scene: Scene, items: list[Printed], left: int, sentence: int, end
     if following and (items[-1].provision is None or (
             items[-1].provision == "annex" and following[0].startswith("annex "))):  # fmt: skip
         items = [*items[:-1], replace(items[-1], provision=following[0])]
+    elif following and items[-1].kind == "named" and found and len(items) == 1 and re.match(
+            rf"[ \n]*(?:{pack(language).conjunction})[ \n]", scene.text[list_end : list_end + 16]):  # fmt: skip
+        # "Article 22 of the Radio Regulations and its Appendix 30"
+        items = [replace(items[0], provision=f"{found[0]}, {following[0]}")]
     return items

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from instrgraph.citations.scene import Scene
     from instrgraph.citations.work import Work
 
+_ASIDE = re.compile(r"[ \n]*\((?=\d{1,4}[ \n]?,)")  # "four Resolutions (48, 70, 151 and 154)"
 Parse: TypeAlias = "Callable[[int], tuple[Number, ...]]"
 
 
@@ -36,11 +37,34 @@ def add_kind(work: Work, lexeme: Lexeme) -> None:
         return
     reader = ListReader(scene, entry.language)
     position = reader.skip_sign(position)
+    if entry.plural and (aside := _ASIDE.match(scene.text, position)):
+        position = aside.end()
     if inside and re.match(pack(entry.language).date, scene.text[position : position + 40]):
         return  # "Resolution adopted by the Council on 7 July": a day, no number
     members = reader.read(position, parser(scene, entry.value, inside, lexeme), plural=entry.plural)
     if members:
         add_group(work, lexeme.start, members, entry, inside)
+        if entry.plural and members[-1].number.shape is Shape.PLAIN:
+            _add_further(work, lexeme, entry)
+
+
+def _add_further(work: Work, lexeme: Lexeme, entry: Entry) -> None:
+    """Read on where each number has its body behind it: "Resolutions 55 of WTSA (Rev. Geneva, 2022) and 55 of WTDC"."""
+    scene, language = work.scene, entry.language
+    reader = ListReader(scene, language)
+    while joint := pack(language).separator.match(scene.text, work.edge):
+        parse = parser(scene, entry.value, (), lexeme)
+        members = reader.read(joint.end(), parse, plural=True) if joint.group().strip() else ()
+        limit = scene.block_end(scene.block_at(lexeme.start))
+        if not members or members[0].number.shape is not Shape.PLAIN or members[0].number.start >= limit:
+            return
+        following, _ = cues.after(scene, members[-1].end, language, limit)
+        known, edge = len(work.found), work.edge
+        if not any(one.cue in (Cue.BODY, Cue.SESSION) for one in following):
+            return
+        add_group(work, members[0].number.start, members, entry, ())
+        if len(work.found) == known or work.edge <= edge:
+            return
 
 
 def entry_of(scene: Scene, lexeme: Lexeme, sort: Sort) -> Entry:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from instrgraph.citations.scene import Scene
     from instrgraph.citations.work import Work
 
+_OWN_NAMES = ("itu/cs", "itu/cv", "itu/gr", "itu/named/financial-regulations", "un/charter")
 _REVISABLE = ("itu/cs", "itu/cv", "itu/itr", "itu/rr", "itu/gr")
 
 
@@ -49,6 +50,18 @@ def add_name(work: Work, lexeme: Lexeme) -> None:
     work.take(lexeme.start, lexeme.end)
 
 
+def _is_another(scene: Scene, lexeme: Lexeme, language: str) -> bool:
+    """Return whether what follows makes the name another's: "Convention of Barcelona", "Convention No. 190"."""
+    words, text = pack(language), scene.text
+    if re.match(rf"[ \n](?:(?:{words.number_sign})[ \n]?)?\d", text[lexeme.end : lexeme.end + 16]):
+        return True
+    found = words.of_another.match(text, lexeme.end)
+    if found is None or not scene.cased(found.end(), found.end() + 1).isupper():
+        return False
+    bodies = scene.lexemes_from(found.start(), found.end() + 1)
+    return not any(entry.value == "itu" and one.end > found.end() for one in bodies for entry in one.entries)
+
+
 def _past_quote(text: str, position: int) -> int:
     return position + 1 if text[position : position + 1] in ("》", '"') else position
 
@@ -71,6 +84,8 @@ def _is_name(scene: Scene, lexeme: Lexeme, entry: Entry) -> bool:
         return False
     words = pack(entry.language)
     if words.another.match(scene.text[lexeme.end :].lstrip(" \n")):
+        return False
+    if entry.value in _OWN_NAMES and not entry.upper and _is_another(scene, lexeme, entry.language):
         return False
     before = scene.reading.text[max(0, span.start - 25) : span.start]
     word = re.search(r"([^\W\d_]+)[ \u00a0]\Z", before)

@@ -67,6 +67,7 @@ class Pack:
     revise: re.Pattern[str]
     room: re.Pattern[str]
     another: re.Pattern[str]
+    of_another: re.Pattern[str]
     inside_body: re.Pattern[str]
     series: re.Pattern[str]
     amended: re.Pattern[str]
@@ -125,6 +126,7 @@ def pack(language: str) -> Pack:
         revise=re.compile(alternation(context["revise"])),
         room=re.compile(rf"(?:{alternation(context['room'])})[ \n]*$"),
         another=re.compile(alternation(context["another"])),
+        of_another=re.compile(rf"[ \n](?:{alternation(context['of_another'])})[ \n]?"),
         inside_body=re.compile(rf"(?:{alternation(context['inside_body'])})[ \n](?:(?:{article})[ \n]?)?\Z"),
         series=re.compile(alternation(listed["series"])),
         amended=re.compile(amended),
