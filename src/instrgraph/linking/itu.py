@@ -28,7 +28,8 @@ def by_body(printed: Printed, context: Context) -> Choice | None:
 
 def _lacks_session(printed: Printed, said: str) -> bool:
     """Return whether a plain number stands beside an assembly or council that numbers within its sessions."""
-    return said.startswith("un/") and said != "un/sc" and printed.number is not None and printed.number.shape is Shape.PLAIN
+    plain_number = printed.number is not None and printed.number.shape is Shape.PLAIN
+    return plain_number and said.startswith("un/") and said != "un/sc"
 
 
 def _is_of_another(printed: Printed, said: str, context: Context) -> bool:
