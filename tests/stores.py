@@ -13,6 +13,7 @@ from instrgraph.settings import current
 from instrgraph.store.canonical import checksum, graph_digest
 from instrgraph.store.folder import StoreFolder
 from instrgraph.store.manifest import GraphEntry, Manifest
+from instrgraph.store.merge import merge_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ def published(root: Path, quads: Iterable[ox.Quad]) -> Path:
     with folder.writing():
         store = folder.start(None)
         store.engine.bulk_extend(quads)
+        merge_all(store.engine)
         graphs = {name: GraphEntry(*graph_digest(store, name)) for name in store.graphs()}
         store.flush()
         store.close()

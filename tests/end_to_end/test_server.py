@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
+
 from served import Served, served
 from stores import example_quads, published
 
@@ -554,6 +555,15 @@ def test_updates_with_a_token_make_a_snapshot_and_spare_builds(tmp_path: Path) -
         assert (answer.status_code, answer.headers["instrgraph-snapshot"]) == (204, "2")
         where = ask(own, "SELECT ?g { GRAPH ?g { <urn:a> <urn:b> <urn:c> } }").json()["results"]["bindings"]
         assert [each["g"]["value"] for each in where] == ["https://w3id.org/instrgraph/id/graph/update"]
+        count = "SELECT (COUNT(*) AS ?n) { ?s <urn:b> ?o }"
+        for update, expected in (
+            ("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> <urn:c> , <urn:d> } }", "2"),
+            ("DELETE DATA { <urn:a> <urn:b> <urn:c> }", "2"),  # another graph holds it still
+            ("DELETE WHERE { GRAPH <urn:g> { ?s ?p <urn:c> } }", "1"),
+            ("DROP GRAPH <urn:g>", "0"),
+        ):
+            assert own.post("/sparql", content=update, headers=headers).status_code == 204
+            assert ask(own, count).json()["results"]["bindings"][0]["n"]["value"] == expected, update
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="children are found through /proc")

@@ -25,10 +25,9 @@ EXAMPLES = ("itu/pp/res/130", "itu/pp/res/196", "un/ga/res/71/199", "wsis/2003/p
 """Things worth a first look, by local identifier."""
 
 _CLASSES = """PREFIX ig: <https://w3id.org/instrgraph/ns#>
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class ORDER BY ?class"""
-_PROPERTIES = """SELECT ?property (COUNT(*) AS ?n) WHERE {
-  SELECT DISTINCT ?subject ?property ?object WHERE { ?subject ?property ?object }
-} GROUP BY ?property ORDER BY ?property"""
+SELECT ?class (COUNT(*) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class ORDER BY ?class"""
+_PROPERTIES = """SELECT ?property (COUNT(*) AS ?n) WHERE { ?subject ?property ?object }
+GROUP BY ?property ORDER BY ?property"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""The graphs that belong to no one document: registry, ontology, and what is derived from all together."""
+"""The graphs that belong to no one document: registry, ontology, what is derived from all together, and the counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instrgraph.graph import derive, describe_ontology, describe_registry
+from instrgraph.graph import dataset_facts, derive, describe_dataset, describe_ontology, describe_registry
 from instrgraph.graph.terms import graph as graph_name
 from instrgraph.store.canonical import settled
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from instrgraph.graph import Publication
     from instrgraph.store.oxigraph import OxigraphStore
 
 
@@ -26,6 +27,12 @@ def write_derived(store: OxigraphStore) -> set[str]:
     """Write the derived graph anew and return its name."""
     store.remove(graph_name("derived").value)  # first: what follows must not follow from what once followed
     return {_replace(store, "derived", derive(store))}
+
+
+def write_dataset(store: OxigraphStore, publication: Publication) -> set[str]:
+    """Write the description of the snapshot, counts included, and return the name of its graph."""
+    store.remove(graph_name("void").value)  # it does not count itself
+    return {_replace(store, "void", describe_dataset(dataset_facts(store), publication))}
 
 
 def _replace(store: OxigraphStore, local: str, quads: Iterable[Quad]) -> str:

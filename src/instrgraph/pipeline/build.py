@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instrgraph.errors import InputError, UnsupportedInput
-from instrgraph.graph import Run, describe
+from instrgraph.graph import Publication, Run, describe
 from instrgraph.graph.terms import graph as graph_name
 from instrgraph.model import LinkStatus
-from instrgraph.pipeline.background import write_background, write_derived
+from instrgraph.pipeline.background import write_background, write_dataset, write_derived
 from instrgraph.pipeline.extraction import extract
 from instrgraph.pipeline.ledger import Ledger, Reader
 from instrgraph.pipeline.sources import STANDARD_INPUT, Failure, find_sources
@@ -124,6 +124,7 @@ class _Build:
             self._write_shared(store)
             if not self.touched and self.previous and self.previous.manifest.sources == self.ledger.entries():
                 return self._report(self.previous, removed, published=False)
+            self.touched |= write_dataset(store, Publication(self.folder.next_number(), self.time))
             manifest = self._manifest(store)
             store.flush()
         # The engine lets go of its files only when nothing holds it.
@@ -196,7 +197,7 @@ class _Build:
         return Manifest(
             number=self.folder.next_number(), created=self.time, version=program_version(),
             grammar=self.reader.grammar, registry=self.reader.registry, base=self.settings.base,
-            checksum=checksum((name, entry.sha256) for name, entry in graphs.items()),
+            checksum=checksum((name, entry.sha256) for name, entry in graphs.items()), triples=store.triples(),
             sources=self.ledger.entries(), graphs=graphs,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from instrgraph.errors import QueryFault, QueryTimeout, ResultTooLarge, StoreError, StoreUnavailable
 from instrgraph.settings import current
 from instrgraph.store.faults import query_fault
+from instrgraph.store.merge import TAKE_AWAY
 from instrgraph.store.port import QueryLimits
 from instrgraph.store.results import Solutions, Triples, collect, timed_out
 from instrgraph.store.tokens import tokens
@@ -39,7 +40,10 @@ class EndpointStore:
     """A store behind a SPARQL 1.1 endpoint.
 
     ``url`` may carry a user and a password (``https://user:secret@host/sparql``). ``update_url`` is where updates go;
-    without it the same address, or ``/update`` where the query address ends in ``/query`` (Oxigraph, Fuseki).
+    without it the same address, or ``/update`` where the query address ends in ``/query`` (Oxigraph, Fuseki). These
+    keep a default graph of its own, into which we write the merge of the named graphs; the others show all graphs as
+    one. Where nothing stands in that default graph, since another program filled the store, Oxigraph is asked for the
+    union, which counts a triple once for each of its graphs.
     """
 
     def __init__(
@@ -58,6 +62,8 @@ class EndpointStore:
         headers = {"User-Agent": "instrgraph"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        self._keeps_apart = urlsplit(self.url).path.endswith("/query")
+        self._merged: bool | None = None
         self._client = httpx.Client(
             auth=user,
             headers=headers,
@@ -76,11 +82,14 @@ class EndpointStore:
         self.remove(graph)
         for start in range(0, len(triples), _BATCH):
             batch = "\n".join(triples[start : start + _BATCH])
-            self.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{batch}\n}} }}")
+            merged = f"{batch}\n" if self._keeps_apart else ""
+            self.update(f"INSERT DATA {{ {merged}GRAPH <{graph}> {{\n{batch}\n}} }}")
         return len(triples)
 
     def remove(self, graph: str) -> None:
         """Remove a graph; one that is not there is no error."""
+        if self._keeps_apart:
+            self.update(TAKE_AWAY.replace("<GRAPH>", f"<{graph}>"))
         self.update(f"DROP SILENT GRAPH <{graph}>")
 
     def graphs(self) -> tuple[str, ...]:
@@ -110,8 +119,8 @@ class EndpointStore:
         fields: dict[str, str | list[str]] = {"query": sparql}
         if scope is not None:
             fields |= {"default-graph-uri": list(scope.default), "named-graph-uri": list(scope.named)}
-        else:
-            fields |= _union_parameters(self.url)
+        elif self._keeps_apart and not self._is_merged():
+            fields["union-default-graph"] = "true"
         response = self._send(self.url, sparql, limits, data=fields, headers={"Accept": _ACCEPT[form]})
         return collect(_parsed(response, form), limits)
 
@@ -132,6 +141,14 @@ class EndpointStore:
     ) -> None:
         """Close the connections."""
         self.close()
+
+    def _is_merged(self) -> bool:
+        # Once there is something in the default graph it stays so, since whoever writes keeps the merge.
+        if not self._merged:
+            query, headers = "ASK { ?s ?p ?o }", {"Accept": _ACCEPT["rows"]}
+            answer = self._send(self.url, query, QueryLimits(), data={"query": query}, headers=headers)
+            self._merged = bool(_parsed(answer, "rows"))
+        return self._merged
 
     def _send(self, url: str, text: str, limits: QueryLimits, **request: Any) -> httpx.Response:
         if limits.seconds is not None:
@@ -162,11 +179,6 @@ def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
     host = parts.hostname or ""
     netloc = f"{host}:{parts.port}" if parts.port else host
     return urlunsplit(parts._replace(netloc=netloc)), (parts.username, parts.password or "")
-
-
-def _union_parameters(url: str) -> dict[str, str | list[str]]:
-    # Oxigraph's server wants to be told that the default graph is the union; ours, Virtuoso and GraphDB do so anyway.
-    return {"union-default-graph": "true"} if urlsplit(url).path.endswith("/query") else {}
 
 
 def _parsed(response: httpx.Response, form: str) -> Any:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
+"""Since 2 the default graph of a snapshot is written: the merge of its named graphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Manifest:
     registry: str
     base: str
     checksum: str
+    triples: int = 0
+    """How many triples the merge of all graphs holds: the default graph, in which a statement of two graphs is one."""
     sources: tuple[SourceEntry, ...] = ()
     graphs: Mapping[str, GraphEntry] = field(default_factory=dict)
 

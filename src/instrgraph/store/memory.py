@@ -10,6 +10,7 @@ import rdflib
 from pyparsing import ParseBaseException
 from rdflib.plugins.sparql.processor import prepareQuery, prepareUpdate
 
+from instrgraph.errors import QueryFault
 from instrgraph.store.faults import query_fault
 from instrgraph.store.port import QueryLimits
 from instrgraph.store.results import Answer, Solutions, Triples, limited
@@ -94,7 +95,10 @@ class MemoryStore:
             prepared = prepareUpdate(sparql, initNs={})
         except ParseBaseException as error:
             raise query_fault(f"at {error.lineno}:{error.column}: {error.msg}", sparql) from error
-        self.dataset.update(prepared)
+        try:
+            self.dataset.update(prepared)
+        except ValueError as error:  # rdflib has no default graph of its own where it shows all graphs as one
+            raise QueryFault(f"rdflib cannot run the update ({error}); name a graph with GRAPH or WITH") from error
 
     def close(self) -> None:
         """Forget everything."""

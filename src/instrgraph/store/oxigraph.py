@@ -1,4 +1,4 @@
-"""Oxigraph, on disk or in memory: the default store."""
+"""Oxigraph, on disk or in memory: the default store. Its default graph is written as the merge of its named graphs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from instrgraph.errors import StoreUnavailable
+from instrgraph.errors import QueryFault, StoreUnavailable
+from instrgraph.store import merge
 from instrgraph.store.faults import query_fault, store_fault
 from instrgraph.store.port import QueryLimits
 from instrgraph.store.results import collect
@@ -52,23 +53,13 @@ class OxigraphStore:
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> int:
         """Make ``quads`` the whole content of ``graph`` and return how many it holds."""
-        name = ox.NamedNode(graph)
-        placed = {ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads}
         with self._guarded():
-            self.engine.remove_graph(name)
-            self.engine.extend(placed)
-        return len(placed)
-
-    def load(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """Add ``quads`` to ``graph`` by bulk, not all or nothing: for stores that are still being built."""
-        name = ox.NamedNode(graph)
-        with self._guarded():
-            self.engine.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads)
+            return merge.place(self.engine, ox.NamedNode(graph), quads)
 
     def remove(self, graph: str) -> None:
         """Remove a graph; one that is not there is no error."""
         with self._guarded():
-            self.engine.remove_graph(ox.NamedNode(graph))
+            merge.take_away(self.engine, ox.NamedNode(graph))
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the named graphs, sorted."""
@@ -77,8 +68,14 @@ class OxigraphStore:
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Give the quads of one graph, or of all, in no set order."""
+        for name in (graph,) if graph is not None else self.graphs():
+            with self._guarded():
+                yield from self.engine.quads_for_pattern(None, None, None, ox.NamedNode(name))
+
+    def triples(self) -> int:
+        """Return how many different triples the named graphs hold together."""
         with self._guarded():
-            yield from self.engine.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+            return sum(1 for _ in self.engine.quads_for_pattern(None, None, None, merge.DEFAULT))
 
     def query(
         self,
@@ -105,13 +102,19 @@ class OxigraphStore:
             raise query_fault(str(error), sparql) from error
 
     def update(self, sparql: str) -> None:
-        """Run a SPARQL update."""
+        """Run a SPARQL update; what it writes without naming a graph goes into ``graph/update``."""
         refuse_outward(sparql)
         try:
             with self._guarded():
+                before = set(self.engine.quads_for_pattern(None, None, None, merge.DEFAULT))
                 self.engine.update(sparql)
+                after = set(self.engine.quads_for_pattern(None, None, None, merge.DEFAULT))
+                merge.distribute(self.engine, after - before, before - after, merge.own_graph())
+                merge.merge_all(self.engine)
         except SyntaxError as error:
             raise query_fault(str(error), sparql) from error
+        except RuntimeError as error:
+            raise QueryFault(f"the update failed: {error}") from error
 
     def backup(self, target: Path) -> None:
         """Write a copy of the whole store into ``target``, a folder not yet there; files are shared by hard links."""
@@ -151,9 +154,9 @@ class OxigraphStore:
 
 
 def scoped(scope: Scope | None) -> dict[str, Any]:
-    """Return the arguments of pyoxigraph's ``query`` for a scope; none: the union of all graphs."""
+    """Return the arguments of pyoxigraph's ``query`` for a scope; none: the default graph, which is the merge."""
     if scope is None or not (scope.default or scope.named):
-        return {"use_default_graph_as_union": True}
+        return {}
     return {
         "default_graph": [ox.NamedNode(graph) for graph in scope.default],
         "named_graphs": [ox.NamedNode(graph) for graph in scope.named],

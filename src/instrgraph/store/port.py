@@ -1,6 +1,7 @@
 """The port: what every store can do, whatever engine stands behind it.
 
-All queries see the union of the named graphs as their default graph. The terms are pyoxigraph's.
+All queries see the merge of the named graphs as their default graph: a triple that two graphs hold is one. The terms
+are pyoxigraph's.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class QueryLimits:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The graphs that a query sees, by IRI; empty: the union of all as default graph, and each by its name."""
+    """The graphs that a query sees, by IRI; empty: the merge of all as default graph, and each by its name."""
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = field(default=())
@@ -70,7 +71,7 @@ class Store(Protocol):
         """
 
     def update(self, sparql: str) -> None:
-        """Run a SPARQL update.
+        """Run a SPARQL update; what it writes names a graph.
 
         Raises:
             QueryFault: the update is at fault.

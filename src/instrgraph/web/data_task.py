@@ -63,7 +63,8 @@ def about(view: View, local: str) -> list[ox.Triple]:
 def _void(view: View, arguments: dict[str, Any]) -> list[ox.Triple]:
     found = counts(view, {})
     example = next(iter(view.rows("instruments", ("text",))), None) or next(iter(view.rows("instruments")), None)
-    numbers = {"triples": len(view.store), "entities": int(found.get("instruments") or 0)}
+    triples = view.once("triples", lambda: next(view.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))["n"])
+    numbers = {"triples": triples, "entities": int(found.get("instruments") or 0)}
     return dataset(
         arguments["origin"], arguments["snapshot"], numbers, view.base + example["instrument"] if example else None
     )

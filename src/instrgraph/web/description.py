@@ -106,7 +106,8 @@ def _service(origin: str, *, update: bool) -> list[ox.Triple]:
             ox.BlankNode("union"),
             "rdfs:comment",
             ox.Literal(
-                "The union of all named graphs; a query or a request that names graphs sees those alone.", language="en"
+                "The merge of all named graphs; a query or a request that names graphs sees those alone.",
+                language="en",
             ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""``/rdf-graph-store``: the SPARQL 1.1 Graph Store HTTP Protocol with indirect identification (``?graph=`` or ``?default``).
+"""``/rdf-graph-store``: the SPARQL 1.1 Graph Store HTTP Protocol with ``?graph=`` or ``?default``.
 
 Reading is open; writing needs the operator's token, and spares the graphs of builds. ``default`` means the graph into
 which updates write that name none.
@@ -11,14 +11,13 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from typing import TYPE_CHECKING
 
+from instrgraph.store.merge import OWN_GRAPH
 from instrgraph.web.endpoint import authorize
-from instrgraph.web.exchange import Headers
 from instrgraph.web.formats import GRAPHS, Format, choose
 from instrgraph.web.problems import MALFORMED, MEDIA, METHOD, NOTHING, Refusal
-from instrgraph.web.update_task import OWN_GRAPH
 
 if TYPE_CHECKING:
-    from instrgraph.web.exchange import Exchange
+    from instrgraph.web.exchange import Exchange, Headers
     from instrgraph.web.service import Service
 
 _METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS"

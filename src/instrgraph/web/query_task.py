@@ -145,14 +145,14 @@ def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
         Refusal: it cannot be had in the format asked for.
     """
     query = body.decode()
-    reach = survey(query, frozenset(arguments["allowed"]))
-    results = _results(context.store(arguments["path"]), query, arguments, names_graphs=reach.dataset)
+    stable = survey(query, frozenset(arguments["allowed"]))
+    results = _results(context.store(arguments["path"]), query, arguments)
     answer = written(results, arguments)
-    return Answer(answer.body, {**answer.header, "stable": reach.stable}, answer.descriptor)
+    return Answer(answer.body, {**answer.header, "stable": stable}, answer.descriptor)
 
 
 def _results(
-    store: ox.Store, query: str, arguments: dict[str, Any], *, names_graphs: bool
+    store: ox.Store, query: str, arguments: dict[str, Any]
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     default, named = arguments["default"], arguments["named"]
     try:
@@ -163,8 +163,7 @@ def _results(
                 default_graph=[ox.NamedNode(iri) for iri in default],
                 named_graphs=[ox.NamedNode(iri) for iri in named],
             )
-        # The engine lets the union override a FROM of the query, so it is asked for only where there is none.
-        return store.query(query, base_iri=arguments["base"], use_default_graph_as_union=not names_graphs)
+        return store.query(query, base_iri=arguments["base"])
     except SyntaxError as error:
         raise query_fault(str(error), query) from error
     except ValueError as error:

@@ -124,6 +124,7 @@ class OneSnapshot:
     def __init__(self, path: Path) -> None:
         if not (path / "CURRENT").is_file():
             raise StoreUnavailable(f"{path}: no store there; build it with: instrgraph build PATH --store {path}")
+        _check_merge(path)
         created = datetime.fromtimestamp((path / "CURRENT").stat().st_mtime, UTC)
         self._snapshot = Snapshot(1, created, path)
 
@@ -136,6 +137,18 @@ class OneSnapshot:
         if number != self._snapshot.number:
             raise NotFound(f"snapshot {number} is not kept; the current one is {self._snapshot.number}")
         return self._snapshot
+
+
+def _check_merge(path: Path) -> None:
+    import pyoxigraph as ox  # noqa: PLC0415  (a numbered snapshot needs no look)
+
+    store = ox.Store.read_only(str(path))
+    merged = next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None)
+    if merged is None and next(store.named_graphs(), None) is not None:
+        raise StoreUnavailable(
+            f"{path}: its default graph is empty, so that queries would find nothing; serve the folder of a store that"
+            " instrgraph build made"
+        )
 
 
 class Watched:

@@ -1,7 +1,7 @@
-"""What can be told from the words of a query before an engine reads it: where it reaches out, which graphs it names.
+"""What can be told from the words of a query before an engine reads it: where it reaches out.
 
-The engine reaches out for SERVICE and LOAD on its own, and lets a wish for the union of all graphs override a FROM.
-So both are looked for here, among the words that stand outside of strings, comments, IRIs and names.
+The engine reaches out for SERVICE and LOAD on its own. So these are looked for here, among the words that stand outside
+of strings, comments, IRIs and names.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNSTABLE = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
-_NOTEWORTHY = re.compile(r"service|load|from", re.IGNORECASE)
+_NOTEWORTHY = re.compile(r"service|load", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +60,27 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(str(found.lastgroup), found.group(), found.start(), found.end())
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a query does beyond matching.
-
-    ``dataset``: it names its graphs itself; ``stable``: asking the same snapshot again gives the same answer.
-    """
-
-    dataset: bool
-    stable: bool
-
-
-def survey(text: str, allowed: frozenset[str] = frozenset()) -> Reach:
-    """Return what a query or update reaches for.
+def survey(text: str, allowed: frozenset[str] = frozenset()) -> bool:
+    """Return whether asking the same snapshot again gives the same answer.
 
     Raises:
-        QueryFault: it asks another endpoint (SERVICE) or loads an address (LOAD) that is not in ``allowed``.
+        QueryFault: the text asks another endpoint (SERVICE) or loads an address (LOAD) that is not in ``allowed``.
 
-    >>> survey("SELECT * FROM <http://example.org/g> { ?s ?p ?o }").dataset
-    True
+    >>> survey("ASK { ?s ?p ?o }"), survey("SELECT (NOW() AS ?now) {}")
+    (True, False)
     >>> survey("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
     instrgraph.errors.QueryFault: line 1, column 7: SERVICE <http://example.org/> is not allowed here; ...
     """
     stable = _UNSTABLE.search(text) is None
     if _NOTEWORTHY.search(text) is None:
-        return Reach(dataset=False, stable=stable)
-    dataset = False
+        return stable
     found = list(tokens(text))
     for index, token in enumerate(found):
         if token.keyword in ("SERVICE", "LOAD"):
             _check(text, token, _target(found, index + 1), allowed)
             stable = False
-        elif token.keyword == "FROM":
-            dataset = True
-    return Reach(dataset=dataset, stable=stable)
+    return stable
 
 
 def _target(found: list[Token], index: int) -> str:

@@ -6,34 +6,30 @@ update that would change one of them is refused, and nothing of it is published.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from instrgraph import __version__
 from instrgraph.errors import QueryFault
 from instrgraph.settings import current
+from instrgraph.store import merge
 from instrgraph.store.canonical import checksum, graph_digest
 from instrgraph.store.faults import query_fault
 from instrgraph.store.folder import StoreFolder
 from instrgraph.store.manifest import GraphEntry, Manifest
+from instrgraph.store.merge import OWN_GRAPH
 from instrgraph.web.problems import FORBIDDEN, MALFORMED, Refusal
 from instrgraph.web.sparql_text import survey, with_using
 from instrgraph.web.worker import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import IO
 
-    from instrgraph.store.folder import Snapshot
     from instrgraph.store.oxigraph import OxigraphStore
     from instrgraph.web.worker import Context
-
-OWN_GRAPH = "graph/update"
-"""The graph, below the base IRI, into which goes what an update writes without naming a graph."""
 
 
 def run(context: Context, arguments: dict[str, Any], body: bytes) -> Answer:
@@ -114,10 +110,10 @@ def _published(root: Path, change: Callable[[ox.Store], None]) -> Answer:
     folder = StoreFolder(root)
     with folder.writing():
         previous = folder.opened()
+        before = ox.Store.read_only(str(previous.graph))
         store = folder.start(previous)
         change(store.engine)
-        _settle(store.engine)
-        touched = _check_builds(previous, store)
+        touched = _settled(before, store, set(previous.manifest.graphs))
         manifest = _manifest(previous.manifest, store, folder.next_number(), touched)
         store.flush()
         store.close()
@@ -125,43 +121,36 @@ def _published(root: Path, change: Callable[[ox.Store], None]) -> Answer:
         return Answer(header={"number": folder.publish(manifest).number})
 
 
-def _settle(store: ox.Store) -> None:
-    # What was written without a graph's name goes into the graph of updates: every triple stands in a named graph.
-    name = ox.NamedNode(current().base + OWN_GRAPH)
-    loose = list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    store.extend([ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in loose])
-    store.clear_graph(ox.DefaultGraph())
+def _settled(before: ox.Store, store: OxigraphStore, known: set[str]) -> tuple[str, ...]:
+    """Make the named graphs and the merge agree again, and return the graphs that are not a build's.
+
+    What was written without a graph's name goes into the graph of updates, and what was deleted so leaves that graph:
+    every triple stands in a named graph.
+
+    Raises:
+        Refusal: a graph of a build has changed.
+    """
+    _check_builds(before, store.engine, known | set(store.graphs()))
+    if merge.digest(before, merge.DEFAULT) != merge.digest(store.engine, merge.DEFAULT):
+        added, lost = merge.differences(before, store.engine, merge.DEFAULT)
+        merge.distribute(store.engine, added, lost, merge.own_graph())
+    own = {name for name in known | set(store.graphs()) if not _is_built(name)}
+    merge.follow(before, store.engine, sorted(own))
+    return tuple(sorted(own & set(store.graphs())))
 
 
-def _check_builds(previous: Snapshot, store: OxigraphStore) -> tuple[str, ...]:
-    """Return the graphs that are not a build's; raise where one that is has changed."""
+def _is_built(name: str) -> bool:
     base = current().base
-    before = ox.Store.read_only(str(previous.graph))
-    names = set(previous.manifest.graphs) | set(store.graphs())
-    theirs = {name for name in names if name.startswith(f"{base}graph/") and not name.startswith(base + OWN_GRAPH)}
-    for name in sorted(theirs):
-        if _fingerprint(before, name) != _fingerprint(store.engine, name):
+    return name.startswith(f"{base}graph/") and not name.startswith(base + OWN_GRAPH)
+
+
+def _check_builds(before: ox.Store, after: ox.Store, names: set[str]) -> None:
+    for name in sorted(filter(_is_built, names)):
+        graph = ox.NamedNode(name)
+        if merge.digest(before, graph) != merge.digest(after, graph):
             raise Refusal(
                 FORBIDDEN, f"<{name}> belongs to builds and is not changed by updates; write into another graph"
             )
-    return tuple(sorted(set(store.graphs()) - theirs))
-
-
-def _fingerprint(store: ox.Store, name: str) -> str:
-    class Hashing:
-        digest = hashlib.sha256()
-
-        def write(self, data: bytes) -> int:
-            self.digest.update(data)
-            return len(data)
-
-        def flush(self) -> None:
-            """Do nothing."""
-
-    output = Hashing()
-    output.digest = hashlib.sha256()
-    store.dump(cast("IO[bytes]", output), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name))
-    return output.digest.hexdigest()
 
 
 def _manifest(previous: Manifest, store: OxigraphStore, number: int, own: tuple[str, ...]) -> Manifest:
@@ -176,6 +165,7 @@ def _manifest(previous: Manifest, store: OxigraphStore, number: int, own: tuple[
         registry=previous.registry,
         base=previous.base,
         checksum=checksum((name, entry.sha256) for name, entry in graphs.items()),
+        triples=store.triples(),
         sources=previous.sources,
         graphs=graphs,
     )

@@ -114,13 +114,13 @@ class View:
             raise StoreError(f"the evaluation failed: {error}") from error
 
     def run(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Run a query over the union of all graphs.
+        """Run a query over the merge of all graphs.
 
         Raises:
             QueryFault: the query is at fault.
         """
         try:
-            return self.store.query(sparql, use_default_graph_as_union=True)
+            return self.store.query(sparql)
         except SyntaxError as error:
             raise query_fault(str(error), sparql) from error
 
