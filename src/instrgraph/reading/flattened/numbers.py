@@ -25,6 +25,8 @@ _UN_SYMBOLS = re.compile(
     r"(?P<first>(?P<organ>[aes]/(?:hrc/)?(?:res|dec|prst)/)[\d/]+(?: ?\(\d{4}\))?)"
     r"(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")  # fmt: skip
 _DATED = re.compile(r"(?<![\d/])(?P<first>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
+_REPEATED = re.compile(
+    r"(?<!\w)(?P<first>(?P<head>[^\W\d_]{3,}(?: (?:d')?[^\W\d_]+){0,2}) \d{1,3})(?P<second>(?P=head) \d{1,3})(?![\w/.])")
 _EDITIONS = tuple(re.compile(rf"(?<![\d/])(?P<first>{one})(?P<second>{one})(?![\d/])")
                   for one in (r"[01]\d/\d{4}", r"\d{4}/[01]\d"))  # fmt: skip
 _EDITION_PARTS = re.compile(
@@ -71,6 +73,7 @@ def find_numbers(folded: str) -> Iterator[FusedNumber]:
     yield from _paired(folded, _SYMBOLS, 0.98)
     yield from _paired(folded, _UN_SYMBOLS, 0.99)
     yield from _paired(folded, _DATED, 0.98)
+    yield from _paired(folded, _REPEATED, 0.97)  # "Study Group 16Study Group 21"
     for edition in _EDITIONS:
         yield from _paired(folded, edition, 0.98)
     yield from _edition_parts(folded)
