@@ -379,6 +379,12 @@ class Mandate:
     state: State = State.BOTH
     continues: str | None = None
     lineage: str | None = None
+    """A kind of ``igv:LineageKind``: how it differs from what it continues, ``added``, or ``dropped`` from the base."""
+    continues_also: tuple[str, ...] = ()
+    """Further mandates that it continues, where several were merged."""
+    lineage_evidence: tuple[str, ...] = ()
+    lineage_score: float | None = None
+    """From 0 to 1: how alike the words of both are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,3 +399,5 @@ class Extraction:
     citations: tuple[Citation, ...]
     changes: tuple[ProposedChange, ...]
     mandates: tuple[Mandate, ...]
+    base_mandates: tuple[Mandate, ...] = ()
+    """The mandates of the adopted text that a draft modifies, in the words that they have there."""

@@ -83,6 +83,9 @@ def mandate_row(mandate: Mandate, document: SourceDocument) -> Row:
         "collaborators": list(mandate.collaborators),
         "due": mandate.due,
         "lineage": mandate.lineage,
+        "continues_also": list(mandate.continues_also),
+        "lineage_evidence": list(mandate.lineage_evidence),
+        "lineage_score": mandate.lineage_score,
     }
 
 

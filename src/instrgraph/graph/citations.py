@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from instrgraph.graph.provisions import STATES, section_kind
 from instrgraph.graph.terms import GraphWriter, concept, decimal, integer, node, text
-from instrgraph.graph.texts import TextKind, Texts
 from instrgraph.graph.vocabulary import CITO, ELI, FUNCTIONS, IG
 from instrgraph.identifiers import revision_id
+from instrgraph.mandates.texts import TextKind, Texts
 from instrgraph.model import Citation, Extraction, LinkStatus, State
 
 if TYPE_CHECKING:

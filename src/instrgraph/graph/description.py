@@ -10,12 +10,12 @@ from instrgraph.graph.anchors import Anchors
 from instrgraph.graph.changes import write_changes
 from instrgraph.graph.citations import write_citations
 from instrgraph.graph.facts import write_listed
-from instrgraph.graph.mandates import MandateIds, write_mandates
+from instrgraph.graph.mandates import write_mandates
 from instrgraph.graph.provisions import write_provisions
 from instrgraph.graph.seen import Seen
 from instrgraph.graph.sources import write_source
 from instrgraph.graph.terms import GraphWriter, graph
-from instrgraph.graph.texts import texts_of
+from instrgraph.mandates.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +58,7 @@ def describe(extraction: Extraction, *, run: Run | None = None, authors: bool = 
     write_source(extraction, texts, run or Run(), seen, anchors, writer)
     write_provisions(extraction, texts, anchors, writer)
     write_citations(extraction, texts, seen, anchors, writer)
-    names = MandateIds(texts, extraction.mandates)
-    write_mandates(extraction, names, seen, anchors, writer)
-    write_changes(extraction, names, writer, authors=authors)
+    write_mandates(extraction, texts, seen, anchors, writer)
+    write_changes(extraction, texts, writer, authors=authors)
     write_listed(seen, writer)
     yield from writer.quads()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instrgraph.graph.provisions import STATES, moved_labels, section_kind
-from instrgraph.graph.terms import GraphWriter, concept, node, text
-from instrgraph.graph.texts import TextKind, Texts, base_path
+from instrgraph.graph.terms import GraphWriter, concept, decimal, node, text
 from instrgraph.graph.vocabulary import ELI, IG, IGV, RDFS
+from instrgraph.mandates.texts import TextKind, Texts, base_path
 from instrgraph.model import Extraction, Mandate, Part, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pyoxigraph import NamedNode
 
     from instrgraph.graph.anchors import Anchors
@@ -23,87 +21,48 @@ _IN_BASE = frozenset({State.BOTH, State.BASE, State.UNKNOWN})
 _IN_DRAFT = frozenset({State.BOTH, State.PROPOSED, State.UNKNOWN})
 
 
-class MandateIds:
-    """Where the mandates of one document stand in the graph.
-
-    A mandate belongs to the text that makes it: what only the base text demands is a mandate of the base revision.
-    """
-
-    def __init__(self, texts: Texts, mandates: Iterable[Mandate]) -> None:
-        self.texts = texts
-        self._gone = {one.id: self.in_base(one) for one in mandates if one.state is State.BASE and texts.base}
-        self._here = {one.id: f"{texts.text}/mandate/{_name(one)}" for one in mandates if one.state is not State.BASE}
-
-    def of(self, mandate: Mandate) -> str:
-        """Return the local identifier of a mandate's own node."""
-        if mandate.state is State.BASE and self.texts.base:
-            return self.in_base(mandate)
-        return f"{self.texts.text}/mandate/{_name(mandate)}"
-
-    def in_base(self, mandate: Mandate) -> str:
-        """Return the local identifier that the same mandate has in the base text."""
-        return f"{self.texts.base}/mandate/{_name(mandate)}"
-
-    def removed(self, local: str) -> str:
-        """Return where a node that a change removes stands: a mandate, a provision by its path, or a citation."""
-        return self._gone.get(local) or self._node(local)
-
-    def added(self, local: str) -> str:
-        """Return where a node that a change adds stands."""
-        return self._here.get(local) or self._node(local)
-
-    def earlier(self, local: str) -> str:
-        """Return where a mandate that is carried on stands: in the base text, or in another document."""
-        return self._gone.get(local, local)
-
-    def _node(self, local: str) -> str:
-        provision = self.texts.provisions.get(local)
-        return self.texts.provision_id(provision) if provision else self._here.get(local, local)
-
-
-def _name(mandate: Mandate) -> str:
-    return mandate.id.partition("/mandate/")[2] or mandate.path.replace("/", ".")
-
-
 def write_mandates(
-    extraction: Extraction, names: MandateIds, seen: Seen, anchors: Anchors, writer: GraphWriter
+    extraction: Extraction, texts: Texts, seen: Seen, anchors: Anchors, writer: GraphWriter
 ) -> None:
-    """Write every mandate; rows of one mandate that differ in the addressee are one node."""
-    writing = _Writing(extraction, names, seen, anchors, writer)
+    """Write every mandate of the document's text, then those of the text that it modifies."""
+    writing = _Writing(extraction, texts, seen, anchors, writer)
     for mandate in extraction.mandates:
         writing.write(mandate)
+    for mandate in extraction.base_mandates:
+        writing.write_base(mandate)
 
 
 class _Writing:
     def __init__(
-        self, extraction: Extraction, names: MandateIds, seen: Seen, anchors: Anchors, writer: GraphWriter
+        self, extraction: Extraction, texts: Texts, seen: Seen, anchors: Anchors, writer: GraphWriter
     ) -> None:
         self._document = extraction.document
-        self._names, self._texts = names, names.texts
+        self._texts = texts
         self._seen, self._anchors, self._writer = seen, anchors, writer
         self._labels = moved_labels(extraction)
         self._citations = extraction.citations
 
     def write(self, mandate: Mandate) -> None:
-        subject, texts, add = node(self._names.of(mandate)), self._texts, self._writer.add
-        only_base = mandate.state is State.BASE and texts.base is not None
-        if only_base:
-            self._write_one(subject, mandate, str(texts.base), self._stated(mandate, base=True))
-            return
+        subject, texts, add = node(mandate.id), self._texts, self._writer.add
+        if mandate.state is State.BASE and texts.base is not None:
+            return  # it is one of the base text, and written as such
         self._write_one(subject, mandate, texts.text, self._stated(mandate, base=False))
         if texts.kind is TextKind.DRAFT:
             add(subject, IG.textState, STATES[mandate.state])
-        if mandate.continues:
-            self._continue(subject, node(self._names.earlier(mandate.continues)), mandate.lineage)
-        elif mandate.state is State.BOTH and texts.base and texts.kind is TextKind.DRAFT:
-            earlier = node(self._names.in_base(mandate))
-            self._write_one(earlier, mandate, texts.base, self._stated(mandate, base=True))
-            self._continue(subject, earlier, mandate.lineage or "unchanged")
+        add(subject, IG.continuesMandate, *(node(one) for one in (mandate.continues, *mandate.continues_also) if one))
+        if mandate.lineage and mandate.state is not State.BASE:
+            self._write_lineage(subject, mandate)
 
-    def _continue(self, subject: NamedNode, earlier: NamedNode, kind: str | None) -> None:
-        self._writer.add(subject, IG.continuesMandate, earlier)
-        if kind and f"lin-{kind}" in IGV:
-            self._writer.add(subject, IG.lineageKind, concept("lin", kind))
+    def write_base(self, mandate: Mandate) -> None:
+        self._write_one(node(mandate.id), mandate, str(self._texts.base), self._stated(mandate, base=True))
+
+    def _write_lineage(self, subject: NamedNode, mandate: Mandate) -> None:
+        add = self._writer.add
+        add(subject, IG.lineageKind, concept("lin", str(mandate.lineage)))
+        if mandate.lineage_evidence:
+            add(subject, IG.lineageEvidence, text(" ".join(mandate.lineage_evidence)))
+        if mandate.lineage_score is not None and mandate.continues:
+            add(subject, IG.lineageScore, decimal(mandate.lineage_score))
 
     def _stated(self, mandate: Mandate, *, base: bool) -> NamedNode:
         """Return the provision that states a mandate, written if no provision of that path was."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instrgraph.graph.terms import GraphWriter, concept, node, text
-from instrgraph.graph.texts import TextKind, Texts, base_path
 from instrgraph.graph.vocabulary import ELI, IG, IGV
+from instrgraph.mandates.texts import TextKind, Texts, base_path
 from instrgraph.model import Change, EditKind, Extraction, Part, Provision, State
 
 if TYPE_CHECKING:

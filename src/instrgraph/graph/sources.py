@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from instrgraph.graph.terms import GraphWriter, concept, instant, moment, node, text
-from instrgraph.graph.texts import TextKind, Texts
 from instrgraph.graph.vocabulary import DCTERMS, ELI, IG, IGV, LANGUAGE_AUTHORITY, LANGUAGES, PROV, RDFS
+from instrgraph.mandates.texts import TextKind, Texts
 
 if TYPE_CHECKING:
     from instrgraph.graph.anchors import Anchors

@@ -67,14 +67,19 @@ def find_reports_to(original: str, folded: Folded, start: int, end: int, setting
         return ()
     dense = setting.language == "zh"
     found: list[str] = []
+    last = end  # where the recipient before ends: "to the Council and the next conference"
     for mention in find_mentions(original, folded, start if dense else verb.end(), end, setting):
         if mention.kind not in ("agent", "body") or mention.start - verb.end() > _REPORT_WITHIN:
             continue
-        if _follows_to(text[max(start, mention.start - 24) : mention.start], setting.language):
+        before = text[max(start, mention.start - _TO_WITHIN) : mention.start]
+        joined = last <= mention.start and _joins(text[last : mention.start], setting.language)
+        if joined or _follows_to(before, setting.language):
             found.extend(mention.ids)
+            last = mention.end
     return tuple(dict.fromkeys(found))
 
 
+_TO_WITHIN = 32
 _REPORT_WITHIN = 110
 """To whom a report goes stands within so many code points of the verb."""
 
@@ -98,9 +103,22 @@ def _follows_to(before: str, language: str | None) -> bool:
     for words in _to(language):
         at = before.rfind(words)
         begins = at == 0 or not before[at - 1 : at].isalnum() or language in ("zh", "ar")
-        if at >= 0 and begins and glued(before[at + len(words) :], language):
+        if at >= 0 and begins and _joins(before[at + len(words) :], language):
             return True
     return False
+
+
+def _joins(between: str, language: str | None) -> bool:
+    """Return whether nothing but words that join agents, and "the next", stands between."""
+    return glued(_next(language).sub(" ", between), language)
+
+
+@cache
+def _next(language: str | None) -> re.Pattern[str]:
+    every = load_all("actions.toml")
+    chosen = [every[language]] if language in every else list(every.values())
+    years = r"\b(?:19|20)\d\d\b"
+    return re.compile(f"{_pattern(one['reports']['next'] for one in chosen).pattern}|{years}")
 
 
 @cache

@@ -147,23 +147,23 @@ class Demands:
         return Demand(index, force, (SELF,), (), start)
 
     def _named(self, line: Line, start: int | None = None) -> Addressing:
-        """Return a certain office, organ or numbered study group that an item says has to act."""
+        """Return a certain office, organ, study group, or all study groups of a sector, that an item says has to act."""
         begin = line.start if start is None else start
         for words in _that(line.language):
             at = self._skip(begin, line)
             if not self.folded.text.startswith(words, at):
                 continue
             found = self._addressing(at + len(words), line)
-            certain = all("/group/" not in one and one not in _BODIES for one in found.addressees)
-            if found.addressees and certain and self._has_modal(found.end, line):
+            certain = all(_acts(one) for one in found.addressees)
+            if found.addressees and certain and self._has_modal(at, found.end, line):
                 return found
         return Addressing()
 
     def _addressing(self, start: int, line: Line) -> Addressing:
         return find_addressing(self.original, self.folded, start, line.end, self._for(line))
 
-    def _has_modal(self, at: int, line: Line) -> bool:
-        stretch = self.folded.text[at : min(line.end, at + _MODAL_WITHIN)]
+    def _has_modal(self, begin: int, end: int, line: Line) -> bool:
+        stretch = self.folded.text[begin : min(line.end, end + _MODAL_WITHIN)]
         return any(_holds(stretch, words) for words in _modals(line.language))
 
     def _skip(self, at: int, line: Line) -> int:
@@ -172,8 +172,14 @@ class Demands:
         return at
 
 
+_STUDY_GROUPS = "itu/group/study-groups-"
 _BODIES = ("itu/t", "itu/r", "itu/d", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/pp")
 _MODAL_WITHIN = 260
+
+
+def _acts(agent: str) -> bool:
+    """Return whether an agent can be told to act by "resolves that": an office or organ, no group of members."""
+    return agent.startswith(_STUDY_GROUPS) or ("/group/" not in agent and agent not in _BODIES)
 
 
 def _holds(stretch: str, words: str) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from instrgraph.linking import confidences
-from instrgraph.model import Citation, Extraction, Mandate, ProposedChange, Span, State
+from instrgraph.mandates.texts import texts_of
+from instrgraph.model import Citation, Extraction, ProposedChange, Span, State
+from instrgraph.pipeline.succession import merge_mandates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instrgraph.linking import Linked
-    from instrgraph.model import Change, Provision, Reading, SourceDocument
+    from instrgraph.model import Change, Mandate, Provision, Reading, SourceDocument
     from instrgraph.structure import Structure
 
 _SAME_PLACE = 0.5  # share of a provision's span that must be common for it to be the same one in both readings
@@ -74,11 +76,13 @@ def merge(document: SourceDocument, readings: tuple[Reading, ...], sides: tuple[
     placed = _provisions(sides)
     provisions = tuple(dict.fromkeys(sorted(placed.values(), key=lambda one: (one.span, one.path))))
     values = _citations(document, sides, placed)
-    found = _mandates(sides, placed)
-    changes = tuple(_changes(document, values, provisions, found))
     enacting = tuple(replace(side.structure.enacting, span=side.reading.to_source(side.structure.enacting.span))
                      for side in sides if side.structure.enacting)  # fmt: skip
-    return Extraction(document, readings, provisions, enacting, values, changes, found)
+    found = tuple(one for side in sides for one in side.mandates)
+    read = Extraction(document, readings, provisions, enacting, values, (), found)
+    rows, base = merge_mandates(texts_of(read), sides, placed)
+    changes = tuple(_changes(document, values, provisions, rows))
+    return replace(read, changes=changes, mandates=rows, base_mandates=base)
 
 
 # --------------------------------------------------------------------------------------------- provisions
@@ -197,23 +201,6 @@ def _replacing(values: tuple[Citation, ...]) -> tuple[Citation, ...]:
             result[index] = replace(result[index], replaces=values[old].id)
             result[old] = replace(result[old], replaced_by=one.id)
     return tuple(result)
-
-
-# ----------------------------------------------------------------------------------------------- mandates
-
-
-def _mandates(sides: tuple[Side, ...], placed: dict[_Place, Provision]) -> tuple[Mandate, ...]:
-    found: dict[tuple[str, str, str], Mandate] = {}
-    for number, side in enumerate(sides):
-        for one in side.mandates:
-            provision = placed.get((number, one.path))
-            path = provision.path if provision else one.path
-            clause = provision.clause if provision else one.clause
-            key = (path, one.addressee, one.force)
-            state = State.BOTH if len(sides) == 1 or key in found else (State.BASE, State.PROPOSED)[number]
-            moved = replace(one, path=path, clause=clause, state=state, span=side.reading.to_source(one.span))
-            found[key] = moved
-    return tuple(sorted(found.values(), key=lambda one: (one.span, one.path)))
 
 
 # ------------------------------------------------------------------------------------------------ changes

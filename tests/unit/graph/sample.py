@@ -174,8 +174,11 @@ CITATIONS = (
 )
 
 MANDATES = (
-    mandate("invites-director-tsb/1", "à aider", basis=("itu/pp/res/196/rev/2014",), action_type="assist"),
-    mandate("invites-director-tsb/2", "à supprimer", state=State.BASE),
+    mandate(
+        "invites-director-tsb/1", "à aider", basis=("itu/pp/res/196/rev/2014",), action_type="assist",
+        continues=f"{BASE}/mandate/invites-director-tsb.1", lineage="unchanged",
+    ),
+    mandate("invites-director-tsb/2", "à supprimer", state=State.BASE, id=f"{BASE}/mandate/invites-director-tsb.2"),
     mandate(
         "invites-director-tsb/3", "à élaborer", state=State.PROPOSED, action_type="report", reports_to=("itu/council",),
         collaborators=("itu/office/dir-bdt",), due="2024",
@@ -184,6 +187,11 @@ MANDATES = (
         "invites-director-tsb/3", "à élaborer", state=State.PROPOSED, action_type="report", reports_to=("itu/council",),
         addressee="self",
     ),
+)
+
+BASE_MANDATES = (
+    replace(MANDATES[0], id=f"{BASE}/mandate/invites-director-tsb.1", continues=None, lineage=None),
+    MANDATES[1],
 )
 
 CHANGES = (
@@ -241,7 +249,7 @@ def proposal() -> Extraction:
         sha256="00112233445566aa" + "0" * 48,
     )
     enacting = (Enacting("itu/wtsa", 2022, "Geneva", line("L'Assemblée mondiale")),)
-    return Extraction(document, (), PROVISIONS, enacting, CITATIONS, CHANGES, MANDATES)
+    return Extraction(document, (), PROVISIONS, enacting, CITATIONS, CHANGES, MANDATES, BASE_MANDATES)
 
 
 def _unchanged(kind: DocumentKind, instrument: str | None) -> Extraction:
@@ -255,13 +263,13 @@ def _unchanged(kind: DocumentKind, instrument: str | None) -> Extraction:
         if one.state is not State.BASE
     )
     mandates = tuple(
-        replace(one, state=State.BOTH, id=one.id.replace(DRAFT, text))
+        replace(one, state=State.BOTH, id=one.id.replace(DRAFT, text), continues=None, lineage=None)
         for one in given.mandates
         if one.state is not State.BASE and instrument
     )
     provisions = tuple(replace(one, state=State.BOTH) for one in given.provisions if one.state is not State.BASE)
     document = replace(given.document, facts=facts, changes=())
-    return replace(given, document=document, provisions=provisions, citations=citations, mandates=mandates, changes=())
+    return Extraction(document, (), provisions, given.enacting, citations, (), mandates)
 
 
 def adopted() -> Extraction:

@@ -177,7 +177,8 @@ def test_a_mandate_whose_body_is_not_named_has_a_mandator_that_says_so():
     given = proposal()
     document = dataclasses.replace(given.document, facts=dataclasses.replace(given.document.facts, body=None))
     mandates = tuple(dataclasses.replace(mandate, mandator=None) for mandate in given.mandates)
-    store = loaded(dataclasses.replace(given, document=document, mandates=mandates))
+    base = tuple(dataclasses.replace(mandate, mandator=None) for mandate in given.base_mandates)
+    store = loaded(dataclasses.replace(given, document=document, mandates=mandates, base_mandates=base))
     assert {row[1] for row in rows(store, "?m ig:mandator ?who")} == {f"{SOURCE}/body"}
 
 

@@ -7,10 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from instrgraph.library import extract
-from instrgraph.model import Mandate
+
+if TYPE_CHECKING:
+    from instrgraph.model import Mandate
 
 CHAINS = Path(__file__).parent / "chains"
 Found = tuple[str, frozenset[str], frozenset[str]]

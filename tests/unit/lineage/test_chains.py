@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from unit.lineage.chain import CHAINS, Chain
 from instrgraph.lineage import find_delegations, trace
+from unit.lineage.chain import CHAINS, Chain
 
 PRECISION, RECALL = 0.95, 0.9
 NAMES = sorted(path.stem for path in CHAINS.glob("*.toml"))

@@ -108,6 +108,44 @@ def test_an_item_of_resolves_may_name_who_acts():
     assert rows(text, "fr") == [("resolves/1", "resolves", "itu/t/sg/3")]
 
 
+CONCERNED = {
+    "en": "resolves\n1\tthat the relevant study groups of ITU-T should speed up their work;\n2\tthat Member States should help.",
+    "fr": "décide\n1\tqu'il convient que les commissions d'études concernées accélèrent leurs travaux;\n2\tque les États Membres devraient aider.",
+    "es": "resuelve\n1\tque las Comisiones de Estudio pertinentes deberían acelerar sus trabajos;\n2\tque los Estados Miembros deberían ayudar.",
+    "ru": "решает\n1\tчто соответствующим исследовательским комиссиям следует ускорить работу;\n2\tчто Государствам-Членам следует помогать.",
+    "ar": "تقرر\n1\tأن على لجان الدراسات المعنية تسريع عملها؛\n2\tأن على الدول الأعضاء المساعدة.",
+    "zh": "做出决议\n1\t相关研究组应加快工作；\n2\t成员国应提供帮助。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", CONCERNED)
+def test_an_item_of_resolves_may_name_all_study_groups_of_the_sector(language):
+    found = rows(CONCERNED[language], language, body="itu/wtsa", head=False)
+    assert found == [("resolves/1", "resolves", "itu/group/study-groups-t"), ("resolves/2", "resolves", "self")]
+
+
+NEXT = {
+    "en": "instructs the Secretary-General\nto report to the Council and to the next Plenipotentiary Conference on the progress made.",
+    "fr": "charge le Secrétaire général\nde faire rapport au Conseil et à la prochaine Conférence de plénipotentiaires sur les progrès accomplis.",
+    "es": "encarga al Secretario General\nque informe al Consejo y a la próxima Conferencia de Plenipotenciarios sobre los avances logrados.",
+    "ru": "поручает Генеральному секретарю\nпредставить отчет Совету и следующей Полномочной конференции о достигнутом прогрессе.",
+    "ar": "يكلف الأمين العام\nبتقديم تقرير إلى المجلس وإلى مؤتمر المندوبين المفوضين القادم عن التقدم المحرز.",
+    "zh": "责成秘书长\n向理事会和下届全权代表大会报告取得的进展。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", NEXT)
+def test_reports_go_to_every_recipient(language):
+    (mandate,) = found(NEXT[language], language)
+    assert mandate.reports_to == ("itu/council", "itu/pp")
+    assert mandate.action_type == "report"
+
+
+def test_recipients_may_share_their_preposition():
+    (mandate,) = found("instructs the Secretary-General\nto report to the Council and the 2026 plenipotentiary conference.", "en")
+    assert mandate.reports_to == ("itu/council", "itu/pp")
+
+
 def test_objects_in_items_and_sub_items():
     text = "décide de charger le Secrétaire général\nde prendre les mesures nécessaires pour:\ni)\tsensibiliser;\nii)\tmaintenir:\n–\tceci."
     assert rows(text, "fr") == [("instructs/i", "instructs", "itu/office/sg"), ("instructs/ii", "instructs", "itu/office/sg")]

@@ -34,6 +34,8 @@ class Texts:
     instrument: str | None
     base: str | None
     enacted_at: int
+    action: str | None = None
+    """What is proposed for the instrument: MOD, ADD, SUP or NOC, where the document says so."""
     provisions: dict[str, Provision] = field(default_factory=dict)
 
     def text_of(self, provision: Provision | None) -> str:
@@ -42,6 +44,18 @@ class Texts:
             return self.text
         before = provision.part is Part.BODY and provision.span.start < self.enacted_at
         return self.document if provision.part in _OUTSIDE or before else self.text
+
+    def mandate_id(self, path: str, number: int, *, base: bool = False) -> str:
+        """Return the local identifier of a mandate, in rows as in the graph: ``{text}/mandate/{section.label}[.{k}]``.
+
+        Args:
+            path: the path of its provision in the text that makes it.
+            number: which of the mandates of that provision it is, from 1: each addressee has one.
+            base: whether it is one of the adopted text that a draft modifies.
+        """
+        text = self.base if base and self.base else self.text
+        name = path.removesuffix("/text").replace("/", ".")
+        return f"{text}/mandate/{name}" + (f".{number}" if number > 1 else "")
 
     def provision_id(self, provision: Provision) -> str:
         """Return the local identifier of a provision of this document."""
@@ -73,6 +87,7 @@ def texts_of(extraction: Extraction) -> Texts:
         instrument=facts.instrument,
         base=base,
         enacted_at=min(starts, default=0),
+        action=facts.action,
         provisions={provision.path: provision for provision in extraction.provisions},
     )
 
