@@ -126,7 +126,8 @@ def _revision_after(scene: Scene, following: tuple[BodyCue, ...], position: int,
 def _only_joined(scene: Scene, start: int, end: int, language: str) -> bool:
     gap = scene.text[start:end] if start <= end else ""
     listed = pack(language)
-    return bool(re.fullmatch(rf"[ \n,]*(?:{listed.conjunction})?[ \n]*(?:(?:{listed.article})[ \n]*)*", gap))
+    dated = rf"(?:{listed.conjunction})?[ \n]*(?:{listed.date})?"
+    return bool(re.fullmatch(rf"[ \n,]*{dated}[ \n]*(?:(?:{listed.article})[ \n]*)*", gap))
 
 
 def expand(  # noqa: PLR0913  (all that the surroundings say)

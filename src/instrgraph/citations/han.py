@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from instrgraph.grammar.lexicon import Entry, Lexeme
 
 # A Chinese number stands before its kind, save in old texts (决议案一五一四), after a body, and with a letter or slash.
-FORWARD = re.compile(r"[ \n]*(?:[一二三四五六七八九]|[a-z]|(?::[ \n]*)?\d+[ ]?/|\d+[ ]?\()")
+FORWARD = re.compile(r"[ ]*(?:[一二三四五六七八九]|[a-z]|(?::[ ]*)?\d+[ ]?/|\d+[ ]?\()")
 _LINE = r"[cс](?:1[01]|[1-9])"
 _LINES = re.compile(rf"{_LINE}(?:[ ]?(?:[、,和及与至]|以及)[ ]?{_LINE})*[ ]?(?:[一二两三四五六七八九十]+个|等)?[ ]?\Z")
 

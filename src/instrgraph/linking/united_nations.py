@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from instrgraph.citations.numbers import Shape
+from instrgraph.citations.numbers import Number, Shape
 from instrgraph.citations.printed import Cue, Printed
 from instrgraph.linking.context import Choice, Context
 from instrgraph.linking.cues import UN_MAKERS, adjacent, bare_un, near, possessor
@@ -11,6 +11,7 @@ _LAST_SESSION = 90  # sessions of the General Assembly number 81 in 2026
 _FIRST_SLASH_SESSION = 31  # the General Assembly numbers "31/1" since 1976, "1 (I)" before
 _LAST_COUNCIL_SESSION = 66  # sessions of the Human Rights Council: the 61st met in 2026
 _LAST_ROMAN_ASSEMBLY = 30
+_MOST_OF_COUNCIL = 45
 _MOST_OF_A_SESSION = 50  # the Human Rights Council has adopted no more resolutions at any session
 
 
@@ -52,18 +53,31 @@ def _old_assembly(printed: Printed, context: Context) -> Choice:
     assert number is not None and number.session is not None  # noqa: S101, PT018 (the shape promises both)
     name = f"{number.session}/{number.number}{number.letter or ''}"
     explicit = _explicit(printed, context)
-    if explicit in ("un/ecosoc", "un/ga"):
+    counted = _counted_by(number)
+    named = any(cue.cue is Cue.BODY and cue.value == explicit for cue in adjacent(printed))
+    if explicit in ("un/ecosoc", "un/ga") and (named or counted in (None, explicit)):
         return Choice("number-body", f"{explicit}/{printed.kind}/{name}")
     if number.session.startswith(("S-", "ES-")) or _roman_value(number.session) <= _LAST_ROMAN_ASSEMBLY:
         if any(cue.cue is Cue.FOREIGN for cue in printed.cues):
             return Choice("shape", None, (f"un/ga/{printed.kind}/{name}", f"un/ecosoc/{printed.kind}/{name}"),
                           "the sentence names another maker of such numbers")  # fmt: skip
-        body = "un/ecosoc" if context.own_body == "un/ecosoc" else "un/ga"
+        body = counted or ("un/ecosoc" if context.own_body == "un/ecosoc" else "un/ga")
         return Choice("shape", f"{body}/{printed.kind}/{name}")
     if any(cue.value == "un/ecosoc" for cue in printed.cues) or context.own_body == "un/ecosoc":
         return Choice("shape", f"un/ecosoc/{printed.kind}/{name}")
     # Regional and functional commissions, and assemblies of other makers, count their sessions in Roman numerals too.
     return Choice("shape", None, (f"un/ecosoc/{printed.kind}/{name}",), "no body is named that counts its sessions so")
+
+
+def _counted_by(number: Number) -> str | None:
+    """Return the organ that had counted so far in that session: the Assembly 1721 in its 16th, ECOSOC 663 in its 24th.
+
+    The Assembly took about a hundred resolutions a session, the Economic and Social Council no more than thirty-five.
+    """
+    session = _roman_value(number.session or "")
+    if not 3 <= session <= _LAST_ROMAN_ASSEMBLY or not number.number.isdigit():
+        return None
+    return "un/ga" if int(number.number) > _MOST_OF_COUNCIL * session else "un/ecosoc"
 
 
 def _roman_value(text: str) -> int:
@@ -114,7 +128,8 @@ def _slashed(printed: Printed, context: Context) -> Choice:
     if session > _LAST_SESSION:
         return Choice("shape", None, (), f"no session {session} of an organ of the United Nations")
     if explicit in ("un/ga", "un/hrc", "un/ecosoc", "un/unep"):
-        if explicit == "un/hrc" and session > _LAST_COUNCIL_SESSION:
+        # The Economic and Social Council numbers by the year; "its" in such a text may be the Assembly's.
+        if explicit == "un/ecosoc" or (explicit == "un/hrc" and session > _LAST_COUNCIL_SESSION):
             explicit = "un/ga"
         return Choice("number-body", f"{explicit}/{printed.kind}/{name}")
     return _slashed_without_body(printed, context, session, name)
