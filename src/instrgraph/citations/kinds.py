@@ -167,6 +167,8 @@ def add_after_body(work: Work, lexeme: Lexeme) -> None:
             parse = parser(scene, "rec", said, lexeme)
             members = _with_kind_after(scene, reader.read(position, parse, plural=True))
             add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="rec", language=language), said)
+        elif entry.value == "itu/r":
+            _add_radio(work, entry, language, lexeme.start, position)
         return
     if entry.value in ("un/ga", "un/sc", "un/hrc", "un/ecosoc"):
         numbers = scene.numbers.at(position)
@@ -174,6 +176,20 @@ def add_after_body(work: Work, lexeme: Lexeme) -> None:
             members = ListReader(scene, language).read(position, scene.numbers.at, plural=True)
             said = (BodyCue(Cue.BODY, How.BEFORE, entry.value),)
             add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="res", language=language), said)
+
+
+def _add_radio(work: Work, entry: Entry, language: str, start: int, position: int) -> None:
+    """Read a number with its edition after others of a list: "Resolutions 30 of WTDC, 75 of WTSA and ITU-R 61-2"."""
+    scene = work.scene
+    numbers = scene.numbers.at(position, edition=True)
+    block = scene.block_at(start)
+    earlier = next((one for one in reversed(work.found) if one.block == block), None)
+    if not numbers or numbers[0].shape is not Shape.EDITION or earlier is None or earlier.kind != "res":
+        return
+    if not work.is_taken(numbers[0].start, numbers[0].end):
+        said = (BodyCue(Cue.BODY, How.INSIDE, "itu/r"),)
+        members = (Member(numbers[0], numbers[0].end),)
+        add_group(work, start, members, replace(entry, sort=Sort.KIND, value="res", language=language), said)
 
 
 def _with_kind_after(scene: Scene, members: tuple[Member, ...]) -> tuple[Member, ...]:

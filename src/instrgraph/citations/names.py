@@ -62,6 +62,13 @@ def _is_another(scene: Scene, lexeme: Lexeme, language: str) -> bool:
     return not any(entry.value == "itu" and one.end > found.end() for one in bodies for entry in one.entries)
 
 
+def _names_summit(scene: Scene) -> bool:
+    """Return whether the text names the Summit or a text of it: only there "the Plan of Action" is the Summit's."""
+    entries = (entry for lexeme in scene.lexemes for entry in lexeme.entries)
+    return any(entry.value.startswith("wsis") or entry.value == "line" for entry in entries
+               if entry.sort in (Sort.BODY, Sort.NAMED, Sort.KIND))  # fmt: skip
+
+
 def _past_quote(text: str, position: int) -> int:
     return position + 1 if text[position : position + 1] in ("》", '"') else position
 
@@ -73,6 +80,8 @@ def _is_name(scene: Scene, lexeme: Lexeme, entry: Entry) -> bool:
     around = scene.text[max(0, lexeme.start - 1) : lexeme.start] + scene.text[lexeme.end : lexeme.end + 1]
     if entry.upper and set(around) & set("-/"):
         return False  # "GE-RTI" and "CRC/C/GC/25" are the names of other things
+    if entry.sort is Sort.CONTEXT and entry.value.startswith("wsis/") and not _names_summit(scene):
+        return False
     if pack(entry.language).inside_body.search(scene.text[max(0, lexeme.start - 60) : lexeme.start]):
         return False
     several = scene.text[lexeme.start : lexeme.end].count(" ") >= 2

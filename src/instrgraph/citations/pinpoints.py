@@ -111,8 +111,8 @@ def _grammar(language: str) -> _Grammar:
         clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?"
                                  rf"(?P<label>{lettered})|(?:{units}){SPACE}(?P<label2>{lettered}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
         clause_named_after=re.compile(
-            "(?i)" + rf"[ \n]*[,()»\"]*[ \n]*(?:(?:{after}){SPACE})+(?:(?P<clause>{clauses}){SPACE}(?P<label>{_LABEL})"
-            rf"|(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses}))"),
+            "(?i)" + rf"[ \n]*[,()»\"]*[ \n]*(?:(?:(?:{after}){SPACE})+(?P<clause>{clauses}){SPACE}(?P<label>{_LABEL})"
+            rf"|(?:(?:{after}){SPACE})*(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses}))"),
         clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*(?P<label>\d{{1,2}})(?!\d)"),
         after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*"
                          rf"(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),

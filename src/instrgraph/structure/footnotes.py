@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _STYLES = ("space", "paired", "tab")
 _SHORT = 80
+_DATE = re.compile(r"\d{1,2}\.?\s(?:\w+\s){1,3}(?:19|20)\d\d(?:\s\w+\.?)?\s*\Z")
 _RULE = re.compile(r"\s*[_\-–—*]{3,}\s*\Z")
 _MARK = r"(?:[\[(（]\s?{0}\s?[\])）]|{0})"
 
@@ -73,7 +74,8 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
     if not ended and blocks[first - 1].kind is not BlockKind.TABLE_CELL:
         return False
     label = labels[first]
-    previous = next((one for one in reversed(labels[:first]) if one is not None), None)
+    earlier = zip(reversed(labels[:first]), reversed(texts[:first]), strict=True)
+    previous = next((one for one, text in earlier if one is not None and not _DATE.match(text)), None)
     if label is None or (previous is not None and previous.style == label.style and _number(previous) is not None):
         return False
     above = "\n".join(texts[:first])
@@ -81,12 +83,15 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
 
 
 def _closes(texts: Sequence[str], labels: Sequence[Label | None], first: int) -> bool:
-    """Return whether a short line without a stop closes the text ("39th meeting") and all marks stand above it."""
+    """Return whether a short line without a stop closes the text ("39th meeting") and marks stand above it."""
     label, above = labels[first], "\n".join(texts[:first])
-    if label is None or label.style != "space" or labels[first - 1] is not None or len(texts[first - 1]) > _SHORT:
+    last = texts[first - 1]
+    if label is None or label.style != "space" or len(last) > _SHORT:
+        return False
+    if labels[first - 1] is not None and _DATE.match(last) is None:
         return False
     notes = sum(one is not None for one in labels[first:])
-    return notes > 1 and all(_has_mark(above, str(number)) for number in range(1, notes + 1))
+    return notes > 1 and any(_has_mark(above, str(number)) for number in range(1, notes + 1))
 
 
 def _has_mark(text: str, mark: str) -> bool:

@@ -12,7 +12,7 @@ from instrgraph.structure.demands import find_demand
 from instrgraph.structure.enacting import find_body, read_enacting
 from instrgraph.structure.footnotes import find_footnotes
 from instrgraph.structure.labels import LabelKind
-from instrgraph.structure.openers import Context, Opener, find_opener
+from instrgraph.structure.openers import Context, Opener, find_infinitive, find_opener
 from instrgraph.structure.sections import ACTION_LINE, SectionWord, find_section_words
 
 if TYPE_CHECKING:
@@ -284,6 +284,8 @@ class Outline:
             return False
         context = self._context(line, operative=True)
         opener = find_demand(self.folded, line.start, line.end, context, near=not self.asking)
+        if self.asking:  # "Recommendations: a) to request the Secretary-General to …"
+            opener = find_infinitive(self.folded, line.start, line.end, context) or opener
         if opener is None:
             return False
         labels = self.counting.place(line.label) or (option.value,)
