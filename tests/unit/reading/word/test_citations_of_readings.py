@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from itertools import count
+
 import pytest
 
 from instrgraph.pipeline.extraction import extract
-from instrgraph.reading import read
+from instrgraph.reading import read, readings
+from making.clean import clean
+from making.tracked import SITUATIONS
 from making.word import dele, docx, ins, p, r
 
 ITEM, NUMBER = (1, 0), (2, 0)
@@ -83,3 +90,64 @@ def test_citations_equal_those_of_the_clean_text(name):
 
 def test_number_of_changes():
     assert len(CHANGES) == 8
+
+
+# ------------------------------------------------------------------------------------- every situation, saved clean
+
+HEAD = (
+    p("RESOLUTION 130 (REV. DUBAI, 2018)"),
+    p("The Plenipotentiary Conference of the ITU (Dubai, 2018),"),
+    p("recalling"),
+)
+TEXT_TAG = re.compile(r"(<w:(t|delText)\b[^>]*>)([^<]*)(</w:\2>)")
+
+
+def with_citations(data: bytes) -> bytes:
+    """The same situation under the heading of a resolution, with a citation at the end of every run of its words."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name in {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}:
+                text = cited(content.decode(), 100 if name == "word/document.xml" else 150)
+                head = "".join(HEAD) if "purl.oclc.org" not in text else ""
+                content = text.replace("<w:body>", f"<w:body>{head}").encode()
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def cited(markup: str, first: int) -> str:
+    numbers = count(first)
+    return TEXT_TAG.sub(
+        lambda found: f"{found[1]}{found[3]} and Resolution {next(numbers)} (Rev. Dubai, 2018) {found[4]}", markup
+    )
+
+
+def places(data: bytes, states: tuple[str, ...]) -> list[tuple[object, ...]]:
+    found = extract(read(data, name="a.docx")).citations
+    return sorted(
+        (one.text, one.instrument or "", one.revision or 0, one.provision or "", one.status.value)
+        for one in found
+        if one.state.value in states
+    )
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_every_situation_has_the_citations_of_its_clean_texts(name):
+    for data in (SITUATIONS[name], with_citations(SITUATIONS[name])):
+        assert places(data, ("both", "base")) == places(clean(data, "base"), ("both",))
+        assert places(data, ("both", "proposed")) == places(clean(data, "proposed"), ("both",))
+
+
+@pytest.mark.parametrize("state", ["base", "proposed"])
+def test_a_clean_file_has_no_changes_and_the_words_of_the_reading(state):
+    for name, data in SITUATIONS.items():
+        document = read(clean(data, state), name="a.docx")
+        assert document.changes == (), name
+        both = {one.state.value: one.text for one in readings(read(data, name="a.docx"))}
+        assert document.text.split() == both.get(state, document.text).split(), name
+
+
+def test_number_of_situations():
+    assert len(SITUATIONS) >= 80
+    assert sum(len(places(with_citations(data), ("both", "proposed"))) for data in SITUATIONS.values()) > 160
