@@ -166,6 +166,10 @@ def add_after_body(work: Work, lexeme: Lexeme) -> None:
             said = (BodyCue(Cue.BODY, How.INSIDE, entry.value),)
             parse = parser(scene, "rec", said, lexeme)
             members = _with_kind_after(scene, reader.read(position, parse, plural=True))
+            if pack(language).reject_before.search(scene.text[max(0, lexeme.start - 24) : lexeme.start]):
+                for one in members:  # "Report ITU-R M.2516": a Report is none, and no number of it is one alone
+                    work.take(one.number.start, one.number.end)
+                return
             add_group(work, lexeme.start, members, replace(entry, sort=Sort.KIND, value="rec", language=language), said)
         elif entry.value == "itu/r":
             _add_radio(work, entry, language, lexeme.start, position)

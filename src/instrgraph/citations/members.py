@@ -37,7 +37,7 @@ class Member:
 class ListReader:
     """Reads a list of numbers from where its first one begins."""
 
-    __slots__ = ("_date", "_language", "_pack", "_scene", "_sign")
+    __slots__ = ("_date", "_language", "_pack", "_scene", "_shared_out", "_sign")
 
     def __init__(self, scene: Scene, language: str) -> None:
         self._scene = scene
@@ -45,6 +45,10 @@ class ListReader:
         self._pack = pack(language)
         self._sign = re.compile(rf"{SPACE}\)?:?{SPACE}(?:(?:{self._pack.number_sign}){SPACE})*")
         self._date = re.compile(rf"(?:{SPACE},?{SPACE}(?:{self._pack.date}))")
+        # "…, of 21 December 2020 and 17 December 2021, respectively, 78/213 of 19 December 2023"
+        listed = rf"{SPACE}(?:,|{self._pack.conjunction}){SPACE}(?:(?:{self._pack.conjunction}){SPACE})?"
+        self._shared_out = re.compile(
+            rf"(?:{listed}(?:{self._pack.date}))*{SPACE},?{SPACE}(?:{self._pack.respectively})")
 
     def skip_sign(self, position: int) -> int:
         """Return the position after a number sign ("No.", "№"), if one stands there."""
@@ -98,7 +102,11 @@ class ListReader:
                 end, revision = self._second(end, revision)
         date = self._date.match(text, end)
         dated = bool(date and self._language != "zh")
-        return (date.end() if date and dated else end), revision, dated
+        if date and dated:
+            end = date.end()
+            more = self._shared_out.match(text, end)
+            end = more.end() if more else end
+        return end, revision, dated
 
     def _second(self, end: int, revision: Revision) -> tuple[int, Revision]:
         # "(Geneva, 2009) (Rev. 2013)" is rare; "(COM4/7) (WRC-19)" too: the later parenthesis completes the first.

@@ -59,6 +59,7 @@ class Pack:
     article: str
     number_sign: str
     date: str
+    respectively: str
     before: re.Pattern[str]
     after: re.Pattern[str]
     foreign: re.Pattern[str]
@@ -118,6 +119,7 @@ def pack(language: str) -> Pack:
         article=article,
         number_sign=alternation(listed["number_sign"]),
         date=date,
+        respectively=alternation(words["date"]["respectively"]),
         before=re.compile(rf"(?:[ \n,'\"(]|(?:{before}))*"),
         after=re.compile(rf"(?:[ \n,)\"'»]|(?:{date})|(?:{after}))*"),
         foreign=re.compile(alternation(context["foreign"])),

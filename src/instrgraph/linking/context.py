@@ -13,13 +13,13 @@ ORGANS = {
     "res": ("itu/pp", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/wcit", "itu/council"),
     "dec": ("itu/pp", "itu/council"),
     "rec": ("itu/pp", "itu/wrc", "itu/d", "itu/ra"),
-    "op": ("itu/wtpf", "itu/wtsa", "itu/pp"),
+    "op": ("itu/wtpf", "itu/wtsa", "itu/pp", "itu/r"),
 }
 """The organs of the ITU that make each kind of instrument with a plain number."""
 
 _BY_SECTOR = {
     ("res", "itu/r"): "itu/ra", ("res", "itu/t"): "itu/wtsa", ("res", "itu/d"): "itu/wtdc",
-    ("rec", "itu/wtdc"): "itu/d", ("op", "itu/t"): "itu/wtsa", ("rec", "itu/r"): "itu/ra",
+    ("rec", "itu/wtdc"): "itu/d", ("op", "itu/t"): "itu/wtsa", ("rec", "itu/r"): "itu/ra", ("op", "itu/ra"): "itu/r",
 }  # fmt: skip
 _ALIASES = {"itu/rag": "itu/ra"}
 

@@ -8,6 +8,8 @@ from instrgraph.linking.context import Choice, Context
 
 _RADIO_SERIES = frozenset({"BO", "BR", "BS", "BT", "RA", "RS", "SA", "SF", "SM", "SNG", "TF"})
 _SHARED_SERIES = frozenset({"F", "M", "P", "S", "V"})
+_LAST_GROUP = {"itu/t": 26, "itu/r": 12, "itu/d": 4}
+"""The highest number that a study group of each Sector has had."""
 _OWN_SHAPES = (Shape.SYMBOL, Shape.LINE, Shape.QUESTION, Shape.RECOMMENDATION)
 _ADJACENT = (How.INSIDE, How.BEFORE, How.AFTER)
 
@@ -69,9 +71,10 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
         return None
     group = int(number.session or 0)
     name = f"{number.number.replace('/', '-')}-{group}"
-    for cue in printed.cues:
+    beside = [cue for cue in printed.cues if cue.how in _ADJACENT]
+    for cue in (*beside, *(cue for cue in printed.cues if cue.how not in _ADJACENT)):
         sector = _sector(cue.value)
-        if sector:
+        if sector and (cue in beside or group <= _LAST_GROUP[sector]):
             return Choice("question", f"{sector}/q/{name}")
     earlier = context.earlier.get(("q", number.number), [])
     same = [one for one in earlier if one.endswith(f"-{group}")]
@@ -79,7 +82,7 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
         return Choice("question", same[-1])
     own = _sector(context.own_body or "")
     mentioned = own or _sector_of_mentions(context)
-    if mentioned:
+    if mentioned and group <= _LAST_GROUP[mentioned]:
         return Choice("question-of-own-sector", f"{mentioned}/q/{name}")
     listed = [one for one in (f"itu/{sector}/q/{name}" for sector in "tdr") if context.registry.instrument(one)]
     if len(listed) == 1:

@@ -399,7 +399,14 @@ class Outline:
             return True
         if line.paused:
             return not self.is_un and self._lists_below(index)
-        return not line.ended and (not line.is_long or self._begins_list(index + 1))
+        return not line.ended and (not line.is_long or self._begins_list(index + 1) or self._words_below(index, line))
+
+    def _words_below(self, index: int, line: Line) -> bool:
+        """Return whether a long opener that names many agents has its words on the next line, in small letters."""
+        follower = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if follower is None or follower.label is not None or len(line.text) > 2 * _LONG_OPENER:
+            return False
+        return follower.text[:1].islower() and self._opener(follower) is None
 
     def _lists_below(self, index: int) -> bool:
         """Return whether a list of items without verbs of their own begins on the next line."""
@@ -424,6 +431,7 @@ _NAMED_BY = 32
 
 
 _SENTENCE = 90
+_LONG_OPENER = 160
 
 
 def _is_prose(line: Line) -> bool:

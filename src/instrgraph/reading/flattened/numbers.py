@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _AROUND = 90
 _SLASHED = re.compile(r"(?<![a-z0-9/.\-])(\d{1,4}(?:-\d{1,2})?)/(\d{2,7}(?:-\d{1,2})?)/(\d{1,4})(?![a-z0-9/]|[.,]\d)")
 _SUFFIXED = re.compile(r"(?<![a-z0-9/.\-])(?P<first>(\d{1,4})-\d{1,2}?)(?P<second>\2-\d{1,2})(?![a-z0-9/\-])")
-_SERIES = r"[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:-\d{1,2})?"
+_SERIES = r"[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:bis|ter)?(?:-\d{1,2})?"
 _DATED_SERIES = rf"{_SERIES} ?\([01]\d/\d{{4}}\)"
 _SYMBOLS = re.compile(
     rf"(?<![a-z0-9/.])(?P<first>{_DATED_SERIES}|{_SERIES})(?P<second>{_DATED_SERIES}|{_SERIES})(?![a-z0-9/])")
@@ -26,7 +26,8 @@ _UN_SYMBOLS = re.compile(
     r"(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")  # fmt: skip
 _DATED = re.compile(r"(?<![\d/])(?P<first>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
 _REPEATED = re.compile(
-    r"(?<!\w)(?P<first>(?P<head>[^\W\d_]{3,}(?: (?:d')?[^\W\d_]+){0,2}) \d{1,3})(?P<second>(?P=head) \d{1,3})(?![\w/.])")
+    r"(?<!\w)(?P<first>(?P<head>[^\W\d_]{3,}(?: (?:d')?[^\W\d_]+){0,2}) \d{1,3})"
+    r"(?P<second>(?P=head) \d{1,3})(?![\w/.])")
 _EDITIONS = tuple(re.compile(rf"(?<![\d/])(?P<first>{one})(?P<second>{one})(?![\d/])")
                   for one in (r"[01]\d/\d{4}", r"\d{4}/[01]\d"))  # fmt: skip
 _EDITION_PARTS = re.compile(
@@ -184,8 +185,9 @@ def _sessions(folded: str) -> Iterator[FusedNumber]:
                 yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
     for match in _SESSION_RUN.finditer(folded):
         first, second = (f"{match['body']}{match['hyphen']}{match[part]}" for part in ("first", "second"))
-        if FIRST_YEAR <= int(match["first"] + match["second"]) <= LAST_YEAR or match["first"] == match["second"]:
-            continue
+        run = match["first"] + match["second"]
+        if match["first"] == match["second"] or _year_of(f"{match['body']}{match['hyphen']}{run}"):
+            continue  # "WRC-2000"
         if 0 < _year_of(first) < _year_of(second):
             yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.97)
 
