@@ -9,18 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
+from instrgraph.graph.answers import answer_rows
 from instrgraph.graph.vocabulary import IG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instrgraph.graph.derivation import Answering
+    from instrgraph.graph.answers import Answering
 
-_PREFIXES = "PREFIX ig: <https://w3id.org/instrgraph/ns#> PREFIX igv: <https://w3id.org/instrgraph/vocab#> "
 _REVISIONS = """SELECT DISTINCT ?revision ?instrument ?year {
   ?revision ig:revisionOf ?instrument ; ig:adoptionYear ?year }"""
 _MAKERS = "SELECT DISTINCT ?instrument ?body { ?instrument ig:issuedBy ?body }"
@@ -85,14 +85,14 @@ class _Facts:
 def find_currency(store: Answering) -> Iterator[Triple]:
     """Yield for each stale citation the newer revision, for each that names none the revision presumed."""
     facts = _facts(store)
-    for citation, text, cited in _rows(store, _PINNED):
+    for citation, text, cited in answer_rows(store, _PINNED):
         opening = facts.opening(text)
         if opening is not None and cited in facts.place:
             instrument, year = facts.place[cited]
             newest = facts.in_force(instrument, opening)
             if newest is not None and newest[0] > year:
                 yield Triple(NamedNode(citation), IG.newerRevision, NamedNode(newest[1]))
-    for citation, text, instrument in _rows(store, _FLOATING):
+    for citation, text, instrument in answer_rows(store, _FLOATING):
         opening = facts.opening(text)
         newest = facts.in_force(instrument, opening) if opening is not None else None
         if newest is not None:
@@ -101,24 +101,18 @@ def find_currency(store: Answering) -> Iterator[Triple]:
 
 def _facts(store: Answering) -> _Facts:
     facts = _Facts()
-    for revision, instrument, year in _rows(store, _REVISIONS):
+    for revision, instrument, year in answer_rows(store, _REVISIONS):
         facts.revisions[instrument].append((int(year), revision))
         facts.place[revision] = (instrument, int(year))
     for chain in facts.revisions.values():
         chain.sort()
-    for instrument, body in _rows(store, _MAKERS):
+    for instrument, body in answer_rows(store, _MAKERS):
         facts.bodies[instrument].append(body)
-    for session, body, year, start, end in _rows(store, _SESSIONS):
+    for session, body, year, start, end in answer_rows(store, _SESSIONS):
         facts.sessions[session] = _Moment(int(year), start)
         if body and start:
             facts.opens[body, int(year)] = start
         if body and end:
             facts.closes[body, int(year)] = end
-    facts.targets = dict(_rows(store, _TARGETS))
+    facts.targets = dict(answer_rows(store, _TARGETS))
     return facts
-
-
-def _rows(store: Answering, sparql: str) -> list[Any]:
-    rows = store.query(_PREFIXES + sparql).rows
-    values = [tuple(None if term is None else term.value for term in row) for row in rows]
-    return sorted(values, key=lambda row: tuple(value or "" for value in row))

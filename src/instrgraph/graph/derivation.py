@@ -1,4 +1,4 @@
-"""What follows from all graphs together, by the rules of ``ontology/rules``: shortcuts, supersession, stale flags.
+"""What follows from all graphs together: shortcuts and supersession by ``ontology/rules``, currency, lineage.
 
 Each rule is one SPARQL CONSTRUCT that reads no derived triple, so that the order of the rules does not matter and
 deriving again gives the same graph.
@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
 from instrgraph.errors import OntologyError
 from instrgraph.graph.currency import find_currency
+from instrgraph.graph.succession import find_succession
 from instrgraph.graph.terms import graph
 from instrgraph.resources import ontology_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class Answering(Protocol):
-    """Whatever answers a SPARQL query over the union of the graphs; a CONSTRUCT gives a value with ``triples``."""
-
-    def query(self, sparql: str) -> Any:
-        """Return the answer to a query."""
+    from instrgraph.graph.answers import Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +65,5 @@ def derive(store: Answering) -> Iterator[Quad]:
     for rule in rules():
         for triple in store.query(rule.sparql).triples:
             yield Quad(triple.subject, triple.predicate, triple.object, name)
-    for triple in find_currency(store):
+    for triple in (*find_currency(store), *find_succession(store)):
         yield Quad(triple.subject, triple.predicate, triple.object, name)

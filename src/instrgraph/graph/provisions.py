@@ -73,6 +73,10 @@ def _write_base(
     writer.type(subject, IG.Provision)
     add(subject, ELI.is_part_of, node(_base_parent(provision, texts, labels)))
     add(subject, IG.sectionKind, section_kind(provision.part, provision.opener))
+    clause, printed = provision.clause.rpartition("/")[::2], provision.labels[-1:]
+    moved = labels.get(provision.span.start)
+    renumbered = moved is not None and printed == (moved[1],) and provision.state is State.BOTH
+    add(subject, IG.clause, text(f"{clause[0]}/{moved[0]}" if moved and renumbered else provision.clause))
     if provision.labels:
         old, new = labels.get(provision.span.start, (provision.labels[-1], ""))
         add(subject, ELI.number, text(old if new in ("", provision.labels[-1]) else provision.labels[-1]))

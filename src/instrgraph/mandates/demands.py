@@ -147,7 +147,7 @@ class Demands:
         return Demand(index, force, (SELF,), (), start)
 
     def _named(self, line: Line, start: int | None = None) -> Addressing:
-        """Return a certain office, organ, study group, or all study groups of a sector, that an item says has to act."""
+        """Return a certain office, organ or study group, or all of a sector, that an item says has to act."""
         begin = line.start if start is None else start
         for words in _that(line.language):
             at = self._skip(begin, line)
