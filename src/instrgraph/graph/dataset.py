@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from instrgraph.graph.derivation import Answering
+    from instrgraph.graph.answers import Answering
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of our data; the texts belong to their authors, and anchors quote short spans only."""

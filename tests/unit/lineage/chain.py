@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a link on one line)
+
 """The made chains: texts of four revisions each, with the links that their maker wrote down."""
 
 from __future__ import annotations
@@ -56,17 +56,24 @@ class Chain:
     def carrying_out(self) -> Text:
         """Return the text of the other body."""
         other = self.data["delegation"]
-        return _text({**other, "language": self.data["language"], "preamble": self.data["preamble"]}, other, other["lines"])
+        return _text(
+            {**other, "language": self.data["language"], "preamble": self.data["preamble"]}, other, other["lines"]
+        )
 
     def expected(self, index: int) -> set[Found]:
         """Return the links from revision ``index`` to the next one."""
         older, newer = self.texts[index], self.texts[index + 1]
-        written = {(kind, frozenset(old), frozenset(new)) for kind, old, new in self.data["links"].get(str(self.years[index + 1]), ())}
+        written = {
+            (kind, frozenset(old), frozenset(new))
+            for kind, old, new in self.data["links"].get(str(self.years[index + 1]), ())
+        }
         told_old = {name for _, old, _ in written for name in old}
         told_new = {name for _, _, new in written for name in new}
         kept = set(older.places) & set(newer.places) - told_old - told_new
         untold = (set(older.places) ^ set(newer.places)) - told_old - told_new
-        assert not untold, f"{self.data['language']} {self.years[index + 1]}: the file does not say what became of {sorted(untold)}"
+        assert not untold, (
+            f"{self.data['language']} {self.years[index + 1]}: the file does not say what became of {sorted(untold)}"
+        )
         for name in kept:
             same = older.places[name] == newer.places[name]
             written.add(("unchanged" if same else "moved", frozenset({name}), frozenset({name})))

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a link on one line)
+
 """The three made chains are traced as their maker wrote them down, and carried out where another body names them."""
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ def test_chain(name):
     right = found = wanted = 0
     for index, (older, newer) in enumerate(zip(chain.texts, chain.texts[1:], strict=False)):
         links = {
-            (link.kind.value, frozenset(older.line_of[one] for one in link.older), frozenset(newer.line_of[one] for one in link.newer))
+            (
+                link.kind.value,
+                frozenset(older.line_of[one] for one in link.older),
+                frozenset(newer.line_of[one] for one in link.newer),
+            )
             for link in trace(older.mandates, newer.mandates)
         }
         expected = chain.expected(index)

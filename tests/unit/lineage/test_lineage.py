@@ -48,13 +48,25 @@ def test_kinds(language):
     newer = [mandate("n1", words["assist"], clause="instructs/1"), mandate("n2", words["reworded"], clause="instructs/2"),
              mandate("n3", words["one"], clause="instructs/3"), mandate("n4", words["other"], clause="instructs/4")]  # fmt: skip
     found = {(link.kind.value, link.older, link.newer) for link in trace(older, newer)}
-    assert found == {("moved", ("o2",), ("n1",)), ("amended", ("o1",), ("n2",)), ("split", ("o3",), ("n3", "n4")), ("dropped", ("o4",), ())}
+    assert found == {
+        ("moved", ("o2",), ("n1",)),
+        ("amended", ("o1",), ("n2",)),
+        ("split", ("o3",), ("n3", "n4")),
+        ("dropped", ("o4",), ()),
+    }
     back = {(link.kind.value, link.older, link.newer) for link in trace(newer, older)}
-    assert back == {("moved", ("n1",), ("o2",)), ("amended", ("n2",), ("o1",)), ("merged", ("n3", "n4"), ("o3",)), ("added", (), ("o4",))}
+    assert back == {
+        ("moved", ("n1",), ("o2",)),
+        ("amended", ("n2",), ("o1",)),
+        ("merged", ("n3", "n4"), ("o3",)),
+        ("added", (), ("o4",)),
+    }
 
 
 def test_the_same_text_is_unchanged():
-    texts = [mandate(f"m{index}", words, clause=f"instructs/{index}") for index, words in enumerate(TEXTS["en"].values())]
+    texts = [
+        mandate(f"m{index}", words, clause=f"instructs/{index}") for index, words in enumerate(TEXTS["en"].values())
+    ]
     links = trace(texts, texts)
     assert {link.kind for link in links} == {LineageKind.UNCHANGED}
     assert len(links) == len(texts)
@@ -77,7 +89,10 @@ def test_every_mandate_is_in_a_link():
 
 
 def test_newer_mandates_name_what_they_continue():
-    older, newer = [mandate("o1", "to act on this")], [mandate("n1", "to act on this"), mandate("n2", "to publish the glossary")]
+    older, newer = (
+        [mandate("o1", "to act on this")],
+        [mandate("n1", "to act on this"), mandate("n2", "to publish the glossary")],
+    )
     first, second = continue_mandates(older, newer)
     assert (first.continues, first.lineage) == ("o1", "unchanged")
     assert (second.continues, second.lineage) == (None, None)
@@ -85,10 +100,25 @@ def test_newer_mandates_name_what_they_continue():
 
 def test_delegation_rests_on_the_instrument_named():
     plenipotentiary = [mandate("p1", TEXTS["en"]["assist"]), mandate("p2", TEXTS["en"]["report"])]
-    sector = mandate("s1", "to help developing countries with their national cybersecurity strategies", mandator="itu/wtsa", basis=("itu/pp/res/130",))
+    sector = mandate(
+        "s1",
+        "to help developing countries with their national cybersecurity strategies",
+        mandator="itu/wtsa",
+        basis=("itu/pp/res/130",),
+    )
     (link,) = find_delegations([sector], {"itu/pp/res/130": plenipotentiary})
-    assert (link.kind, link.older, link.newer, link.evidence) == (LineageKind.DELEGATED, ("p1",), ("s1",), ("basis", "likeWords"))
-    assert find_delegations([mandate("s2", TEXTS["en"]["assist"], mandator="itu/wtsa")], {"itu/pp/res/130": plenipotentiary}) == ()
+    assert (link.kind, link.older, link.newer, link.evidence) == (
+        LineageKind.DELEGATED,
+        ("p1",),
+        ("s1",),
+        ("basis", "likeWords"),
+    )
+    assert (
+        find_delegations(
+            [mandate("s2", TEXTS["en"]["assist"], mandator="itu/wtsa")], {"itu/pp/res/130": plenipotentiary}
+        )
+        == ()
+    )
 
 
 def test_nothing_continues_nothing():
