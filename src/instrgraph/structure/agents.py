@@ -121,6 +121,10 @@ def glued(text: str, language: str | None) -> bool:
 
 def _glue_step(rest: str, language: str | None) -> int:
     for words in _glue().get(language or "", ()) or _glue()[""]:
+        # "尚未*的": what may stand between an opener and whom it addresses, a clause of any length.
+        head, star, tail = words.partition("*")
+        if star and rest.startswith(head) and rest.rstrip().endswith(tail):
+            return len(rest)
         clitic = words in _clitics()
         if rest.startswith(words) and (clitic or _ends_word(rest, len(words))):
             return len(words)
