@@ -47,7 +47,7 @@ def free_port() -> int:
 def served(store: Path, environment: Mapping[str, str] | None = None, root_path: str = "") -> Iterator[Served]:
     """Run a server over ``store`` while the block runs."""
     port = free_port()
-    log = tempfile.TemporaryFile()  # a pipe that nobody reads would fill, and hold the server up
+    log = tempfile.TemporaryFile()  # noqa: SIM115  (closed below) a pipe that nobody reads would fill, and hold the server up
     process = subprocess.Popen(
         [sys.executable, "-c", _PROGRAM, str(store), str(port), root_path],
         env={**os.environ, **(environment or {})},

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
-from served import Served, served
-from stores import published
 
 from conformance.test_sparql_protocol import MF, SUITE
+from served import Served, served
+from stores import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ import pytest
 from rdflib import RDF, Graph
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
-from served import Served, served
-from stores import published
 
 from conformance.test_sparql_protocol import CNT, HT, MF, SUITE, TOKEN
+from served import Served, served
+from stores import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.collection import Collection
-from served import served
-from stores import published
 
 from conformance.test_sparql_protocol import SUITE
+from served import served
+from stores import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
+
 from served import Served, served
 from stores import example_quads, published
 
@@ -96,8 +97,18 @@ def page(browser: Browser, server: Served) -> Iterator[Page]:
     assert not faults
 
 
-ADDRESSES = ("/", "/instruments/itu/pp/res/130", "/instruments/itu/pp/res/174?view=mandates", "/instruments/itu/pp/res/174?view=cites",
-             "/search?q=protecting", "/mandates", "/query", "/about", "/docs", "/page/itu/pp")  # fmt: skip
+ADDRESSES = (
+    "/",
+    "/instruments/itu/pp/res/130",
+    "/instruments/itu/pp/res/174?view=mandates",
+    "/instruments/itu/pp/res/174?view=cites",
+    "/search?q=protecting",
+    "/mandates",
+    "/query",
+    "/about",
+    "/docs",
+    "/page/itu/pp",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -194,7 +205,8 @@ def test_light_and_dark_can_be_read(browser: Browser, server: Served) -> None:
 
 CONTRAST = """() => {
   const parse = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   const behind = (node) => {
     for (let at = node; at; at = at.parentElement) {

@@ -6,7 +6,6 @@ The endpoint uses this directly, because a framework would cost a light query mo
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -55,6 +54,8 @@ class Exchange:
     headers: dict[bytes, bytes] = field(init=False)
     answered: bool = False
     """Whether the answer has begun: there is no second one then."""
+    gone: bool = False
+    """Whether the client went away while its answer was made."""
 
     def __post_init__(self) -> None:
         self.headers = dict(self.scope["headers"])
@@ -112,22 +113,30 @@ class Exchange:
         Raises:
             Disconnected: the client has gone; the work is cancelled.
         """
-        task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait((task,), timeout=_PATIENCE)
-        if done:  # quick answers, which are most, need no watch
-            return task.result()
-        watch = asyncio.ensure_future(self._gone())
+        task = asyncio.current_task()
+        watches: list[asyncio.Task[None]] = []
+
+        def watch() -> None:  # quick answers, which are most, need none
+            watches.append(asyncio.ensure_future(self._cancel_when_gone(task)))
+
+        waiting = asyncio.get_running_loop().call_later(_PATIENCE, watch)
         try:
-            await asyncio.wait((task, watch), return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                return task.result()
-            raise Disconnected
+            return await work
+        except asyncio.CancelledError:
+            if not self.gone or task is None:
+                raise
+            task.uncancel()
+            raise Disconnected from None
         finally:
-            for each in (task, watch):
-                if not each.done():
-                    each.cancel()
-                    with contextlib.suppress(asyncio.CancelledError):
-                        await each
+            waiting.cancel()
+            for each in watches:
+                each.cancel()
+
+    async def _cancel_when_gone(self, task: asyncio.Task[Any] | None) -> None:
+        await self._gone()
+        self.gone = True
+        if task is not None:
+            task.cancel()
 
     async def _gone(self) -> None:
         while (await self.receive())["type"] != "http.disconnect":

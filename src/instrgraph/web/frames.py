@@ -31,28 +31,29 @@ def unpack_lengths(prefix: bytes | bytearray | memoryview) -> tuple[int, int]:
     return header, body
 
 
-def receive(connection: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """Return the next frame, waiting for it; None when the other end has closed."""
-    prefix = _exactly(connection, PREFIX)
-    if prefix is None:
-        return None
-    header_length, body_length = unpack_lengths(prefix)
-    content = _exactly(connection, header_length + body_length)
-    if content is None:
-        return None
-    return orjson.loads(content[:header_length]), bytes(content[header_length:])
+class Reader:
+    """Reads frames from a socket, as many bytes at a time as there are: a small frame costs one call of the system."""
 
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._buffer = bytearray()
 
-def _exactly(connection: socket.socket, count: int) -> bytes | bytearray | None:
-    first = connection.recv(count)
-    if len(first) == count:
-        return first
-    if not first:
-        return None
-    content = bytearray(first)
-    while len(content) < count:
-        more = connection.recv(min(count - len(content), 1 << 20))
-        if not more:
+    def next(self) -> tuple[dict[str, Any], bytes] | None:
+        """Return the next frame, waiting for it; None when the other end has closed."""
+        if not self._fill(PREFIX):
             return None
-        content += more
-    return content
+        header, body = unpack_lengths(self._buffer[:PREFIX])
+        if not self._fill(PREFIX + header + body):
+            return None
+        start, end = PREFIX + header, PREFIX + header + body
+        found = orjson.loads(self._buffer[PREFIX:start]), bytes(self._buffer[start:end])
+        del self._buffer[:end]
+        return found
+
+    def _fill(self, count: int) -> bool:
+        while len(self._buffer) < count:
+            more = self._connection.recv(max(count - len(self._buffer), 1 << 16))
+            if not more:
+                return False
+            self._buffer += more
+        return True

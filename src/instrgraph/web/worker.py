@@ -114,10 +114,10 @@ def _watch(parent: int) -> None:
 
 
 def _serve(connection: socket.socket) -> None:
-    context = Context()
+    context, reader = Context(), frames.Reader(connection)
     connection.sendall(frames.pack({"ready": True}))
     held: int | None = None
-    while (frame := frames.receive(connection)) is not None:
+    while (frame := reader.next()) is not None:
         if held is not None:  # the server has opened the file that the last answer stands in
             os.close(held)
             held = None
