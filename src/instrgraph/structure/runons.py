@@ -29,6 +29,7 @@ _PAUSE = re.compile(r"[,.;] (?=\w)")
 _WITHOUT_SPACES = ("zh", "ar")
 _OWN = ("resolves", "decides")
 _FIRST = re.compile(r"\s*1\s+(?=\w)")
+_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=[^\W\d_])")
 
 
 def part_run_ons(outline: Outline, original: str, folded: Folded) -> tuple[Line, ...]:
@@ -36,7 +37,8 @@ def part_run_ons(outline: Outline, original: str, folded: Folded) -> tuple[Line,
     setting = Setting("itu")
     lines: list[Line] = []
     for index, entry in enumerate(outline.entries):
-        cuts = sorted(set(_cuts(outline, index, entry, original, folded, setting)))
+        found = (*_cuts(outline, index, entry, original, folded, setting), *_next_items(outline, index, folded))
+        cuts = sorted(set(found))
         lines.extend(_parted(entry.line, cuts, original, folded))
     return tuple(lines)
 
@@ -61,6 +63,21 @@ def _cuts(outline: Outline, index: int, entry: Entry, original: str, folded: Fol
         elif _opens(outline, index, found, original, folded, setting):
             yield at
             yield from _first_item(found, line, original, folded, setting)
+
+
+def _next_items(outline: Outline, index: int, folded: Folded) -> Iterator[int]:
+    """Return the folded offsets where the list runs on within its last item: "9 that …; 10 that …; 11 to …"."""
+    entry = outline.entries[index]
+    line = entry.line
+    follower = outline.entries[index + 1] if index + 1 < len(outline.entries) else None
+    last = entry.labels[-1] if len(entry.labels) == 1 else ""
+    if entry.role != "item" or not last.isdecimal() or (follower and follower.section == entry.section):
+        return
+    expected, at = int(last) + 1, line.start
+    while following := re.compile(rf"; (?={expected}\s+[^\W\d_])").search(folded.text, at, line.end):
+        at = following.end()
+        expected += 1
+        yield at
 
 
 def _opens(outline: Outline, index: int, opener: Opener, original: str, folded: Folded, setting: Setting) -> bool:
@@ -129,6 +146,6 @@ def _parted(line: Line, cuts: list[int], original: str, folded: Folded) -> Itera
         if place == 0:
             yield replace(line, span=span, text=text, end=folded.at(span.end))
             continue
-        label = parse_label(text) if _FIRST.match(text) else None
+        label = parse_label(text) if _NUMBER.match(text) else None
         begin = start + (label.length if label else 0)
         yield replace(line, span=span, text=text, label=label, start=begin, end=folded.at(span.end))

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (texts stand on one line as documents have them)
+
 """Clauses and mandates of the annotated documents, by language."""
 
 from __future__ import annotations
@@ -65,7 +65,14 @@ def test_mandates(language):
         for reading, structure in made:
             for one in mandates.find(reading, structure, (), document):
                 span = reading.to_source(one.span)
-                match = next((row for row in wanted if row[0] < span.end and span.start < row[1] and row[3:] == (one.addressee, one.force)), None)
+                match = next(
+                    (
+                        row
+                        for row in wanted
+                        if row[0] < span.end and span.start < row[1] and row[3:] == (one.addressee, one.force)
+                    ),
+                    None,
+                )
                 found.add(match or (span.start, one.addressee, one.force))
         counts["right"] += len(found & wanted)
         counts["wrong"] += len(found - wanted)

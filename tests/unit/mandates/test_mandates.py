@@ -100,7 +100,10 @@ INNER = {
 
 @pytest.mark.parametrize("language", INNER)
 def test_inner_force_passes_to_whom_it_names(language):
-    assert rows(INNER[language], language) == [("resolves/1", "requests", "itu/council"), ("resolves/2", "resolves", "self")]
+    assert rows(INNER[language], language) == [
+        ("resolves/1", "requests", "itu/council"),
+        ("resolves/2", "resolves", "self"),
+    ]
 
 
 def test_an_item_of_resolves_may_name_who_acts():
@@ -141,14 +144,24 @@ def test_reports_go_to_every_recipient(language):
     assert mandate.action_type == "report"
 
 
+def test_a_list_that_runs_on_in_one_paragraph_is_parted():
+    text = "instructs the Secretary-General\n1\tto act in 2018; 2019 too;\n2\tto help; 3 to report to the Council; 4 to publish it,"
+    assert [row[0] for row in rows(text, "en")] == ["instructs/1", "instructs/2", "instructs/3", "instructs/4"]
+
+
 def test_recipients_may_share_their_preposition():
-    (mandate,) = found("instructs the Secretary-General\nto report to the Council and the 2026 plenipotentiary conference.", "en")
+    (mandate,) = found(
+        "instructs the Secretary-General\nto report to the Council and the 2026 plenipotentiary conference.", "en"
+    )
     assert mandate.reports_to == ("itu/council", "itu/pp")
 
 
 def test_objects_in_items_and_sub_items():
     text = "décide de charger le Secrétaire général\nde prendre les mesures nécessaires pour:\ni)\tsensibiliser;\nii)\tmaintenir:\n–\tceci."
-    assert rows(text, "fr") == [("instructs/i", "instructs", "itu/office/sg"), ("instructs/ii", "instructs", "itu/office/sg")]
+    assert rows(text, "fr") == [
+        ("instructs/i", "instructs", "itu/office/sg"),
+        ("instructs/ii", "instructs", "itu/office/sg"),
+    ]
     text = "instructs the Council\n1\tto act:\na)\tnow;\nb)\tlater."
     assert rows(text, "en") == [("instructs/1", "instructs", "itu/council")]
 
@@ -156,12 +169,18 @@ def test_objects_in_items_and_sub_items():
 def test_bare_study_groups_take_the_sector_of_the_text():
     text = "instructs Study Groups 5 and 17\nto act."
     assert rows(text, "en", body="itu/wtsa")[0][2] == "itu/t/sg/5"
-    assert [row[2] for row in rows(text.replace("17", "17 of ITU-R"), "en", body="itu/wtsa")] == ["itu/r/sg/5", "itu/r/sg/17"]
+    assert [row[2] for row in rows(text.replace("17", "17 of ITU-R"), "en", body="itu/wtsa")] == [
+        "itu/r/sg/5",
+        "itu/r/sg/17",
+    ]
 
 
 def test_names_mean_what_the_speaker_means():
     text = "The General Assembly,\nRecalling it,\n1. Requests the Secretary-General to report;\n2. Urges all States to act."
-    assert rows(text, "en", head=False) == [("requests/1", "requests", "un/office/sg"), ("urges/2", "urges", "un/group/member-states")]
+    assert rows(text, "en", head=False) == [
+        ("requests/1", "requests", "un/office/sg"),
+        ("urges/2", "urges", "un/group/member-states"),
+    ]
     text = "instructs the Secretary-General\nto inform the Secretary-General of the United Nations."
     assert rows(text, "en") == [("instructs", "instructs", "itu/office/sg")]
 
