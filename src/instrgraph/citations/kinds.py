@@ -72,7 +72,7 @@ def entry_of(scene: Scene, lexeme: Lexeme, sort: Sort) -> Entry:
     language = scene.language_at(lexeme.start, tuple(one for one in lexeme.entries if one.sort is sort))
     own = [one for one in lexeme.entries if one.sort is sort and one.language == language]
     plural = any(one.plural for one in own)
-    return replace(own[0], plural=plural)
+    return own[0] if own[0].plural is plural else replace(own[0], plural=plural)
 
 
 def _skip_inside(scene: Scene, position: int, language: str) -> tuple[int, tuple[BodyCue, ...]]:

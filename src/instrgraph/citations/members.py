@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from instrgraph.citations.numbers import Number, Shape
@@ -34,6 +35,19 @@ class Member:
     """Whether this number ends a range that the member before it begins."""
 
 
+@cache
+def _list_words(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a number sign, of a date behind a number, and of dates shared out among numbers."""
+    words = pack(language)
+    # "…, of 21 December 2020 and 17 December 2021, respectively, 78/213 of 19 December 2023"
+    listed = rf"{SPACE}(?:,|{words.conjunction}){SPACE}(?:(?:{words.conjunction}){SPACE})?"
+    return (
+        re.compile(rf"{SPACE}\)?:?{SPACE}(?:(?:{words.number_sign}){SPACE})*"),
+        re.compile(rf"(?:{SPACE},?{SPACE}(?:{words.date}))"),
+        re.compile(rf"(?:{listed}(?:{words.date}))*{SPACE},?{SPACE}(?:{words.respectively})"),
+    )
+
+
 class ListReader:
     """Reads a list of numbers from where its first one begins."""
 
@@ -43,12 +57,7 @@ class ListReader:
         self._scene = scene
         self._language = language
         self._pack = pack(language)
-        self._sign = re.compile(rf"{SPACE}\)?:?{SPACE}(?:(?:{self._pack.number_sign}){SPACE})*")
-        self._date = re.compile(rf"(?:{SPACE},?{SPACE}(?:{self._pack.date}))")
-        # "…, of 21 December 2020 and 17 December 2021, respectively, 78/213 of 19 December 2023"
-        listed = rf"{SPACE}(?:,|{self._pack.conjunction}){SPACE}(?:(?:{self._pack.conjunction}){SPACE})?"
-        self._shared_out = re.compile(
-            rf"(?:{listed}(?:{self._pack.date}))*{SPACE},?{SPACE}(?:{self._pack.respectively})")
+        self._sign, self._date, self._shared_out = _list_words(language)
 
     def skip_sign(self, position: int) -> int:
         """Return the position after a number sign ("No.", "№"), if one stands there."""
@@ -147,17 +156,21 @@ _ITEM = (r"(?:(?:e?s-|дс-)?\d{1,4}(?: ?/ ?\d{1,4})?(?:-\d{1,2})?(?: ?[a-z](?![
 
 def list_before(scene: Scene, end: int, floor: int) -> int | None:
     """Return where the list of numbers begins that ends at ``end``, as Chinese prints it: 第…、…和第…号 before 决议."""
+    window_start = max(floor, end - 400)
+    window = scene.text[window_start:end]
+    starts = [found.start() for found in re.finditer("第", window)]
+    for start in starts:
+        found = _list_pattern().match(window, start)
+        if found:
+            return window_start + start
+    return None
+
+
+@cache
+def _list_pattern() -> re.Pattern[str]:
     listed = pack("zh")
     join = rf"[ \n]*(?:[,、]|(?:{listed.conjunction})|至|到|-|–)*[ \n]*(?:年)?"
     revision = r"(?:\([^()\n]{3,40}\)[ \n]*)?"
     number = rf"(?:第[ \n]*)?(?:a/res/|s/res/)?{_ITEM}[ \n]*(?:号|號)?(?:{GAP})?"
     one = rf"(?:{listed.date})?[ \n]*{number}{revision}"
-    window_start = max(floor, end - 400)
-    window = scene.text[window_start:end]
-    pattern = re.compile(rf"第[ \n]*(?:{one})(?:{join}{one})*[ \n]*\Z")
-    starts = [found.start() for found in re.finditer("第", window)]
-    for start in starts:
-        found = pattern.match(window, start)
-        if found:
-            return window_start + start
-    return None
+    return re.compile(rf"第[ \n]*(?:{one})(?:{join}{one})*[ \n]*\Z")

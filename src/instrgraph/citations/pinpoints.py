@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import ahocorasick
 
 from instrgraph.citations.numbers import chinese_number, latin, roman
 from instrgraph.grammar.files import expand, load, load_all
@@ -46,6 +48,8 @@ class _Grammar:
     """The pinpoints of one language, compiled."""
 
     any_word: re.Pattern[str]
+    words: Any
+    """The automaton of the words with which a pinpoint before a citation may begin."""
     before: re.Pattern[str]
     item: re.Pattern[str]
     sub: re.Pattern[str]
@@ -62,6 +66,19 @@ class _Grammar:
     clauses: tuple[tuple[re.Pattern[str], str], ...]
     suffixes: tuple[tuple[str, str], ...]
     ordinals: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _first_parts(words: dict[str, Any]) -> Any:
+    """Return the automaton of the first parts of the words with which a pinpoint may begin, folded."""
+    tables = (words["units"], words["clauses"], {"": words["annexed"]["forms"]}, {"": words["sub"]["forms"]})
+    automaton = ahocorasick.Automaton()
+    for pattern in (one for table in tables for forms in table.values() for one in forms):
+        for word in expand(pattern):
+            parts = fold_word(word).split()
+            if parts:
+                automaton.add_word(parts[0], len(parts[0]))
+    automaton.make_automaton()
+    return automaton
 
 
 def _longest_first(table: dict[str, list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -105,7 +122,7 @@ def _grammar(language: str) -> _Grammar:
         suffixed = re.compile("(?i)" + rf"[ \n,》\")]*{mark}(?:(?:{after}))?[ \n]*{one}")
     annexed = alternation(words["annexed"]["forms"])
     return _Grammar(
-        any_word=re.compile(f"(?i){units}|{clauses}|{annexed}"),
+        any_word=re.compile(f"(?i){units}|{clauses}|{annexed}"), words=_first_parts(words),
         before=re.compile("(?i)" + rf"(?:{sub})?(?P<items>{item}(?:{join}{item})*){SPACE}{glue}\Z"),
         item=re.compile("(?i)" + item), sub=re.compile("(?i)" + sub),
         clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?"
@@ -244,23 +261,29 @@ def before(scene: Scene, start: int, floor: int, language: str, instrument: str 
     """
     grammar = _grammar(language)
     window_start = max(floor, start - _REACH)
-    window = scene.cased(window_start, start)
-    if not grammar.any_word.search(window, max(0, len(window) - _NEAR)):
+    # Where a pinpoint may begin: one pass over the words of all kinds, and the patterns are tried there alone.
+    hits = grammar.words.iter(scene.text[window_start:start])
+    begins = sorted({last + 1 - length for last, length in hits})
+    if not begins:
         return None
-    found = _last(grammar.clause_before, window)
+    window = scene.cased(window_start, start)
+    near = len(window) - _NEAR
+    if not any(begin >= near and grammar.any_word.match(window, begin) for begin in begins):
+        return None
+    found = _first(grammar.clause_before, window, begins)
     if found:
         clause, label = found["clause"] or found["clause2"], found["label"] or found["label2"]
         name = next((name for pattern, name in grammar.clauses if pattern.fullmatch(clause)), None)
         if name:
             return _clause(name, label, language), window_start + found.start()
-    found = _last(grammar.before, window)
+    found = _first(grammar.before, window, begins)
     if found:
         items = _items(found["items"], language, instrument)
         if items and found["sub"] and len(items) == 1 and _has_parts(items[0], found["sub"]):
             items = [f"{items[0]}({latin(_letters().get(found['sub'], found['sub'])).lower()})"]
         if items:
             return ", ".join(items), window_start + found.start()
-    found = _last(grammar.annexed, window)
+    found = _first(grammar.annexed, window, begins)
     return ("annex", window_start + found.start()) if found else None
 
 
@@ -275,8 +298,8 @@ def _clause(name: str, text: str, language: str) -> str:
     return ", ".join(f"{name} {latin(label)}" for label in letters or _labels(text, language))
 
 
-def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
-    return pattern.search(window)
+def _first(pattern: re.Pattern[str], window: str, begins: list[int]) -> re.Match[str] | None:
+    return next((found for begin in begins if (found := pattern.match(window, begin))), None)
 
 
 def _items(text: str, language: str, instrument: str | None) -> list[str]:

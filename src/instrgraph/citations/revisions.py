@@ -7,9 +7,9 @@ The parts are the same in all languages and so is their reader: place, year, ses
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from instrgraph.grammar.files import expand, load_all
 from instrgraph.grammar.folding import fold_word
@@ -45,7 +45,26 @@ class Revision:
         return self.body == "itu/council" or (self.body is None and self.place is None)
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A revision while its parts are read."""
+
+    place: str | None = None
+    year: int | None = None
+    body: str | None = None
+    amended: int | None = None
+    edition: str | None = None
+    revised: bool = False
+    words: tuple[str, ...] = ()
+
+    def revision(self, start: int, end: int, *, closed: bool) -> Revision:
+        return Revision(start, end, self.place, self.year, self.body, self.amended, self.edition, self.revised,
+                        closed, self.words)  # fmt: skip
+
+
 _WORD_LIMIT = 4
+_BRACKET = re.compile(r"[()\[\]]|\n\n")
+_WORD = re.compile(r"[^\W\d_]+|\S")
 
 
 @cache
@@ -145,22 +164,23 @@ class RevisionParser:
         opened = position > start
         close = self._close(position)
         if close is not None:
-            revision, end, whole = self._read(Revision(start, position), position, close)
-            if whole or self._acceptable(revision, end, close):
-                revision = replace(revision, end=close + 1)
-                return revision if self._is_revision(revision) else None
+            draft, end, whole = self._read(position, close)
+            if whole or self._acceptable(draft, end, close):
+                return draft.revision(start, close + 1, closed=True) if self._is_revision(draft) else None
+        if not opened:
+            return None
         # The closing parenthesis is lost: read as far as place and year go, and believe nothing less.
         limit = min(len(self._text), position + 90)
-        revision, end, _ = self._read(Revision(start, position), position, limit, early=True)
-        complete = revision.year and (revision.place or revision.body)
-        return replace(revision, end=end, closed=False) if opened and complete and not revision.words else None
+        draft, end, _ = self._read(position, limit, early=True)
+        complete = draft.year and (draft.place or draft.body)
+        return draft.revision(start, end, closed=False) if complete and not draft.words else None
 
-    def _acceptable(self, revision: Revision, end: int, close: int) -> bool:
+    def _acceptable(self, revision: _Draft, end: int, close: int) -> bool:
         # "(Rev. Dubai, 2014 see also the report)": what is read must be all but a few words.
         return bool(revision.year and (revision.place or revision.body) and close - end <= 40)
 
     @staticmethod
-    def _is_revision(revision: Revision) -> bool:
+    def _is_revision(revision: _Draft) -> bool:
         if len(revision.words) > _WORD_LIMIT:
             return False
         if revision.words and not (revision.year and (revision.revised or revision.place or revision.body or len(
@@ -171,25 +191,24 @@ class RevisionParser:
     def _close(self, position: int) -> int | None:
         """Return where the parenthesis closes; None where it does not do so soon."""
         depth = 0
-        for index in range(position, min(len(self._text), position + 140)):
-            character = self._text[index]
+        for found in _BRACKET.finditer(self._text, position, position + 140):
+            character = found.group()
             if character in "([":
                 depth += 1
-            elif character in ")]":
-                if depth == 0:
-                    return index
-                depth -= 1
-            elif character == "\n" and self._text[index : index + 2] == "\n\n":
+            elif character == "\n\n":
                 return None
+            elif depth == 0:
+                return found.start()
+            else:
+                depth -= 1
         return None
 
-    def _read(
-        self, revision: Revision, position: int, limit: int, *, early: bool = False
-    ) -> tuple[Revision, int, bool]:
+    def _read(self, position: int, limit: int, *, early: bool = False) -> tuple[_Draft, int, bool]:
         """Read parts up to ``limit``; return what was read, where the last part ended, and whether it was all.
 
         ``early`` stops at the first word that is no part of a revision, or once place and year are read.
         """
+        revision = _Draft()
         amending, words, end = False, [], position
         for kind, found in self._parts(position, limit):
             if early and (kind == "word" or (kind in ("place", "session") and revision.year and revision.place)):
@@ -199,20 +218,20 @@ class RevisionParser:
                 if len(words) > _WORD_LIMIT:
                     break
                 continue
+            amending = amending or kind == "amended"
             if kind != "separator":
                 end = found.end()
-            amending = amending or kind == "amended"
-            revision = _add(revision, kind, found, amending)
-        revision = replace(revision, words=tuple(words))
+                _add(revision, kind, found, amending=amending)
+        revision.words = tuple(words)
         return revision, end, not words or len(words) <= 2
 
     def _parts(self, position: int, limit: int) -> Iterator[tuple[str, re.Match[str]]]:
-        tokens, word = _tokens(), re.compile(r"[^\W\d_]+|\S")
+        tokens = _tokens()
         while position < limit:
             found = tokens.match(self._text, position, limit)
             kind = found.lastgroup if found else None
             if found is None or found.end() == position:
-                found = word.match(self._text, position, limit)
+                found = _WORD.match(self._text, position, limit)
                 kind = "word"
             if found is None:
                 return
@@ -220,24 +239,26 @@ class RevisionParser:
             position = found.end()
 
 
-def _add(revision: Revision, kind: str, found: re.Match[str], amending: bool) -> Revision:
-    changes: dict[str, Any] = {}
+def _add(revision: _Draft, kind: str, found: re.Match[str], *, amending: bool) -> None:
     if kind == "year":
         year = int(found.group())
-        changes = {"amended": year} if amending and (revision.year or not revision.place) else {"year": year}
-        if changes.get("year") and revision.year and revision.place is None and revision.body:
-            changes = {"amended": year}
+        again = revision.year and revision.place is None and revision.body
+        if again or (amending and (revision.year or not revision.place)):
+            revision.amended = year
+        else:
+            revision.year = year
     elif kind == "session":
         body, year = _sessions()[found["stem"]], _session_year(found)
-        changes = {"amended": year} if revision.body and (amending or revision.body == body) else {
-            "body": body, "year": year}  # fmt: skip
+        if revision.body and (amending or revision.body == body):
+            revision.amended = year
+        else:
+            revision.body, revision.year = body, year
     elif kind == "place":
-        changes = {"place": _places()[" ".join(found.group().split())]}
+        revision.place = _places()[" ".join(found.group().split())]
     elif kind == "edition":
-        changes = {"edition": _edition(found.group())}
+        revision.edition = _edition(found.group())
     elif kind == "revised":
-        changes = {"revised": True}
-    return replace(revision, **changes)
+        revision.revised = True
 
 
 def _session_year(found: re.Match[str]) -> int:

@@ -91,7 +91,9 @@ class Lexicon:
         self._automaton: Any = ahocorasick.Automaton()
         for word, found in table.items():
             if word.strip():
-                self._automaton.add_word(word, (len(word), tuple(found)))
+                plain = found[0].sort is not Sort.SYMBOL and _is_plain(word[0]) and _is_plain(word[-1])
+                upper = any(entry.upper for entry in found)
+                self._automaton.add_word(word, (len(word), tuple(found), plain, upper))
         self._automaton.make_automaton()
 
     def find(self, folded: Folded, original: str) -> tuple[Lexeme, ...]:
@@ -100,13 +102,20 @@ class Lexicon:
         Abbreviations in capitals ("PP") must stand in capitals in the original text.
         """
         text = folded.text
+        beyond = len(text)
         hits = []
-        for last, (length, entries) in self._automaton.iter(text):
+        for last, (length, entries, plain, upper) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
-            if not _bounded(text, start, end, entries[0].sort is Sort.SYMBOL):
+            if plain:
+                # Most hits are letters inside of words: these are told here, by the letters on both sides.
+                if end < beyond and _is_plain(text[end]):
+                    continue
+                if start and _is_plain(text[start - 1]):
+                    continue
+            elif not _bounded(text, start, end, entries[0].sort is Sort.SYMBOL):
                 continue
             kept = entries
-            if any(entry.upper for entry in entries):
+            if upper:
                 span = folded.span(start, end)
                 if not _is_upper(original[span.start : span.end]):
                     kept = tuple(entry for entry in entries if not entry.upper)
@@ -114,6 +123,13 @@ class Lexicon:
                 hits.append(Lexeme(start, end, kept))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return tuple(hits)
+
+
+def _is_plain(character: str) -> bool:
+    """Return whether a character is a letter of a script that has spaces between words and joins none to them."""
+    if character < _ARABIC[0]:
+        return character.isalpha()
+    return character.isalpha() and not is_arabic(character) and not is_han(character)
 
 
 def _is_upper(word: str) -> bool:

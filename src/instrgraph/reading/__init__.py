@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instrgraph.errors import InputTooLarge, UnreadableInput
-from instrgraph.model import SourceDocument
+from instrgraph.model import Block, SourceDocument
 from instrgraph.reading.facts import find_facts
 from instrgraph.reading.flattened import infer_changes
 from instrgraph.reading.formats import reader_of
@@ -19,7 +19,6 @@ from instrgraph.reading.text import draft_of
 from instrgraph.settings import Settings, current
 
 if TYPE_CHECKING:
-    from instrgraph.model import Block
     from instrgraph.reading.draft import Draft
 
 __all__ = ["read", "readings"]
@@ -102,7 +101,8 @@ def _document(
 
 
 def _with_languages(draft: Draft) -> tuple[Block, ...]:
-    return tuple(block if block.language else replace(block, language=language_of(block.span.of(draft.text)))
+    return tuple(block if block.language else Block(block.span, block.kind, language_of(block.span.of(draft.text)),
+                                                    block.label_base, block.label_proposed, block.level)
                  for block in draft.blocks)  # fmt: skip
 
 

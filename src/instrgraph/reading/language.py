@@ -19,10 +19,13 @@ _SCRIPTS = {"zh": _HAN, "ar": _ARABIC, "ru": _CYRILLIC}
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Function words by language, words and letters that show a neighbouring language that we do not read."""
+    """Function words by language, words and letters that show a neighbouring language that we do not read.
+
+    ``strange`` are the words of ``foreign`` that none of our languages has.
+    """
 
     holders: dict[str, tuple[str, ...]]
-    foreign: frozenset[str]
+    strange: frozenset[str]
     foreign_letters: dict[str, frozenset[str]]
 
 
@@ -36,7 +39,7 @@ def _words() -> _Words:
                for word in frozenset().union(*ours.values())}  # fmt: skip
     foreign = frozenset(fold_word(word) for pack in packs.values() for word in pack["language"]["foreign"])
     letters = {language: frozenset(pack["language"]["foreign_letters"]) for language, pack in packs.items()}
-    return _Words(holders, foreign, letters)
+    return _Words(holders, foreign - holders.keys(), letters)
 
 
 def language_of(text: str) -> str | None:
@@ -80,14 +83,12 @@ def _latin(sample: str) -> str | None:
     words = _words()
     tokens = _LETTERS.findall(fold_word(sample))
     scores = dict.fromkeys(_LATIN_LANGUAGES, 0.0)
-    foreign = 0
     worded = False
-    for token in tokens:
-        holders = words.holders.get(token)
-        if holders is None:
-            foreign += token in words.foreign
-            continue
+    # Most tokens are in no list; those that are keep their order, so that the sums are the same in every run.
+    foreign = sum(map(words.strange.__contains__, tokens))
+    for token in filter(words.holders.__contains__, tokens):
         worded = worded or len(token) > 1
+        holders = words.holders[token]
         for language in holders:
             # A word of one language alone says more than one that several share.
             scores[language] += 1 / len(holders)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import accumulate
 
 from instrgraph.model import Block, EditKind, Reading, SourceDocument, Span, State
@@ -39,11 +38,17 @@ def _reading(document: SourceDocument, state: State, left_out: list[Span] | tupl
         gap = text[blocks[-1].span.end : span.start] if blocks else "\n"
         if "\n" not in gap and "\n" in _between(document, sources[-1], index):
             # This reading lacks the line end that parts the two in the other: they are one paragraph.
-            blocks[-1] = replace(blocks[-1], span=Span(blocks[-1].span.start, span.end))
+            blocks[-1] = _moved(blocks[-1], Span(blocks[-1].span.start, span.end))
             continue
-        blocks.append(replace(block, span=span))
+        blocks.append(_moved(block, span))
         sources.append(index)
     return Reading(state, text, pieces, tuple(blocks), tuple(sources))
+
+
+def _moved(block: Block, span: Span) -> Block:
+    if span == block.span:
+        return block
+    return Block(span, block.kind, block.language, block.label_base, block.label_proposed, block.level)
 
 
 def _between(document: SourceDocument, first: int, second: int) -> str:

@@ -120,25 +120,31 @@ def glued(text: str, language: str | None) -> bool:
 
 
 def _glue_step(rest: str, language: str | None) -> int:
-    for words in _glue().get(language or "", ()) or _glue()[""]:
+    by_letter = _glue().get(language or "") or _glue()[""]
+    for words, clitic in by_letter.get(rest[0], ()):
         # "尚未*的": what may stand between an opener and whom it addresses, a clause of any length.
         head, star, tail = words.partition("*")
         if star and rest.startswith(head) and rest.rstrip().endswith(tail):
             return len(rest)
-        clitic = words in _clitics()
         if rest.startswith(words) and (clitic or _ends_word(rest, len(words))):
             return len(words)
     return 0
 
 
 @cache
-def _glue() -> dict[str, tuple[str, ...]]:
+def _glue() -> dict[str, dict[str, tuple[tuple[str, bool], ...]]]:
+    """Return, by language and first letter, the words that join agents, longest first, and whether each is a clitic."""
     by_language = {
-        language: tuple(sorted({fold_word(one) for one in words["glue"]["words"]}, key=len, reverse=True))
+        language: {fold_word(one) for one in words["glue"]["words"]}
         for language, words in load_all("agents.toml").items()
     }
-    every = {one for words in by_language.values() for one in words}
-    return {**by_language, "": tuple(sorted(every, key=len, reverse=True))}
+    every = frozenset().union(*by_language.values())
+    found: dict[str, dict[str, tuple[tuple[str, bool], ...]]] = {}
+    for language, words in {**by_language, "": every}.items():
+        letters = found[language] = {}
+        for one in sorted(words - {""}, key=lambda word: (-len(word), word)):
+            letters[one[0]] = (*letters.get(one[0], ()), (one, one in _clitics()))
+    return found
 
 
 def _ids(identifier: str, setting: Setting) -> tuple[str, ...]:
@@ -189,9 +195,13 @@ def _hits(
     original: str, folded: Folded, start: int, end: int, language: str | None
 ) -> Iterator[tuple[int, int, _Word]]:
     text = folded.text
+    beyond = len(text)
     for last, same in _automaton().iter(text[start:end].replace("\n", " ")):
         stop = start + last + 1
         begin = stop - len(same[0].words)
+        # Most hits are letters inside of words.
+        if stop < beyond and text[stop].isalpha() and not _ends_word(text, stop):
+            continue
         own = [word for word in same if word.language == language] or list(same)
         for word in own:
             in_capitals = not word.capitals or folded.span(begin, stop).of(original).isupper()

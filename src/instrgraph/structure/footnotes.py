@@ -95,4 +95,14 @@ def _closes(texts: Sequence[str], labels: Sequence[Label | None], first: int) ->
 
 
 def _has_mark(text: str, mark: str) -> bool:
-    return re.search(r"(?:[^\W\d_]|[,.;:][\"'»”’)]?\s?)" + _MARK.format(mark) + r"(?!\d)", text) is not None
+    pattern = re.compile(r"(?:[^\W\d_]|[,.;:][\"'»”’)]?\s?)" + _MARK.format(mark) + r"(?!\d)")
+    at = text.find(mark)
+    while at >= 0:
+        # What stands before a mark is short: a stop, a quote, a space, a bracket, a space.
+        if any(pattern.match(text, start) for start in range(max(0, at - _BEFORE_MARK), at)):
+            return True
+        at = text.find(mark, at + 1)
+    return False
+
+
+_BEFORE_MARK = 5

@@ -100,22 +100,35 @@ class Lexicon:
             head, star, tail = words.partition("*")
             self._by_key[head[:_KEY]].append((head, tail if star else None, tuple(grouped[words])))
 
+        self._known: dict[str, tuple[tuple[str, str | None, tuple[Form, ...]], ...]] = {}
+
     def at(self, text: str, start: int) -> tuple[int, tuple[Form, ...]] | None:
         """Return the end of the longest form that begins at ``start``, and all forms of those words."""
-        for length in range(_KEY, 0, -1):
-            for head, tail, same in self._by_key.get(text[start : start + length], ()):
-                if not text.startswith(head, start):
-                    continue
-                stop = start + len(head)
-                if tail:
-                    stop = _tail_end(text, stop, tail)
-                if stop and (tail == "" or is_word_end(text, stop)):
-                    return stop, same
+        key = text[start : start + _KEY]
+        known = self._known.get(key)
+        for head, tail, same in self._beginning(key) if known is None else known:
+            if not text.startswith(head, start):
+                continue
+            stop = start + len(head)
+            if tail:
+                stop = _tail_end(text, stop, tail)
+            if stop and (tail == "" or is_word_end(text, stop)):
+                return stop, same
         return None
+
+    def _beginning(self, key: str) -> tuple[tuple[str, str | None, tuple[Form, ...]], ...]:
+        """Return the forms that may begin with these letters; most letters begin none, and so it is kept in mind."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        found = tuple(form for length in range(_KEY, 0, -1) if length <= len(key)
+                      for form in self._by_key.get(key[:length], ()))  # fmt: skip
+        self._known[key] = found
+        return found
 
 
 _KEY = 4
 """How many first letters find the forms that may begin at a place."""
+_MOST_KNOWN = 4096
 
 
 _WITHIN = 40

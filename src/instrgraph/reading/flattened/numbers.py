@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _AROUND = 90
-_SLASHED = re.compile(r"(?<![a-z0-9/.\-])(\d{1,4}(?:-\d{1,2})?)/(\d{2,7}(?:-\d{1,2})?)/(\d{1,4})(?![a-z0-9/]|[.,]\d)")
-_SUFFIXED = re.compile(r"(?<![a-z0-9/.\-])(?P<first>(\d{1,4})-\d{1,2}?)(?P<second>\2-\d{1,2})(?![a-z0-9/\-])")
+# What may not stand before a number is asked behind its first digit: a pattern that begins with a digit is tried at
+# digits alone.
+_SLASHED = re.compile(
+    r"(\d(?<![a-z0-9/.\-]\d)\d{0,3}(?:-\d{1,2})?)/(\d{2,7}(?:-\d{1,2})?)/(\d{1,4})(?![a-z0-9/]|[.,]\d)")
+_SUFFIXED = re.compile(r"(?P<first>(\d(?<![a-z0-9/.\-]\d)\d{0,3})-\d{1,2}?)(?P<second>\2-\d{1,2})(?![a-z0-9/\-])")
 _SERIES = r"[a-z]{1,3}\.\d{1,4}(?:\.\d{1,3})?(?:bis|ter)?(?:-\d{1,2})?"
 _DATED_SERIES = rf"{_SERIES} ?\([01]\d/\d{{4}}\)"
 _SYMBOLS = re.compile(
@@ -24,14 +27,15 @@ _SYMBOLS = re.compile(
 _UN_SYMBOLS = re.compile(
     r"(?P<first>(?P<organ>[aes]/(?:hrc/)?(?:res|dec|prst)/)[\d/]+(?: ?\(\d{4}\))?)"
     r"(?P<second>(?P=organ)[\d/]+(?: ?\(\d{4}\))?)")  # fmt: skip
-_DATED = re.compile(r"(?<![\d/])(?P<first>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
+_DATED = re.compile(
+    r"(?P<first>\d(?<![\d/]\d)\d{0,3} ?\((?:\d{4}|[ivxlc]+)\))(?P<second>\d{1,4} ?\((?:\d{4}|[ivxlc]+)\))")
 _REPEATED = re.compile(
     r"(?<!\w)(?P<first>(?P<head>[^\W\d_]{3,}(?: (?:d')?[^\W\d_]+){0,2}) \d{1,3})"
-    r"(?P<second>(?P=head) \d{1,3})(?![\w/.])")
+    r"(?P<second>(?P=head) \d{1,3})(?![\w/.])")  # fmt: skip
 _EDITIONS = tuple(re.compile(rf"(?<![\d/])(?P<first>{one})(?P<second>{one})(?![\d/])")
                   for one in (r"[01]\d/\d{4}", r"\d{4}/[01]\d"))  # fmt: skip
 _EDITION_PARTS = re.compile(
-    r"(?<=\()(?P<month>[01]\d)(?P<new_month>[01]\d)?/(?P<year>(?:19|20)\d\d)(?P<new_year>(?:19|20)\d\d)?(?=\))")
+    r"\((?P<month>[01]\d)(?P<new_month>[01]\d)?/(?P<year>(?:19|20)\d\d)(?P<new_year>(?:19|20)\d\d)?(?=\))")
 _NAME = r"(?P<body>[a-zа-я]{1,6})[- ]?(?:\d{4}|\d{2})"
 _NAME_AGAIN = r"(?P=body)[- ]?(?:\d{4}|\d{2})(?!\d)"
 _SESSIONS = re.compile(rf"(?<![a-zа-я])(?P<first>{_NAME})(?P<second>{_NAME_AGAIN})")
@@ -39,9 +43,19 @@ _SESSION_RUN = re.compile(
     r"(?<![a-zа-я0-9/\-])(?P<body>[a-zа-я]{2,6})(?P<hyphen>[- ]?)"
     r"(?P<first>\d{2})(?P<second>\d{2})(?![\d/])")  # fmt: skip
 _PERIODS = re.compile(r"(?<!\d)(?P<first>\d{4}[-–]\d{4})(?P<second>\d{4}[-–]\d{4})(?!\d)")
-_YEARS = re.compile(r"(?<![\d/.,\-–])(?P<first>\d{4})(?P<second>\d{4})(?![\d/\-–]|[.,]\d)")
+_YEARS = re.compile(r"(?P<first>\d(?<![\d/.,\-–]\d)\d{3})(?P<second>\d{4})(?![\d/\-–]|[.,]\d)")
 _RUN = re.compile(
-    r"(?<![a-z0-9/.,\-–])(\d{4,8})(?![a-z0-9/\-–]|[.,]\d|\s?\([ivxlces\-]+\)|\s?\(\d{4}\))")  # fmt: skip
+    r"(\d(?<![a-z0-9/.,\-–]\d)\d{3,7})(?![a-z0-9/\-–]|[.,]\d|\s?\([ivxlces\-]+\)|\s?\(\d{4}\))")  # fmt: skip
+# What there is where two have run together, looked for before the patterns that tell them apart.
+_SERIES_RUN = re.compile(r"[\d)](?:bis|ter)?(?=[a-z]{1,3}\.\d)")
+_ORGAN_RUN = re.compile(r"[\d/)](?=[aes]/(?:hrc/)?(?:res|dec|prst)/)")
+_DATE_RUN = re.compile(r"\)(?=\d)")
+_WORD_RUN = re.compile(r" \d{1,3}(?=[^\W\d_]{3})")
+_EDITION_RUN = re.compile(r"/\d{6}/")
+_PERIOD_RUN = re.compile(r"[-–]\d{8}[-–]")
+_NAME_RUN = re.compile(r"\d(?=[a-zа-я])")
+_NAME_WITHIN, _NAME_BEHIND = 12, 14
+_FOUR_DIGITS = re.compile(r"\d(?:(?<=[a-zа-я]\d)|(?<=[a-zа-я][- ]\d))\d{3}(?![\d/])")
 _BETWEEN = re.compile(r"(?:[\s,、()]|\d{1,4}|[^\W\d_]{1,3})*")
 _HIGHEST = 3600
 """No body that we know has a resolution with a higher number: the General Assembly counted on to 3541."""
@@ -71,15 +85,20 @@ def find_numbers(folded: str) -> Iterator[FusedNumber]:
     """
     yield from _slashed(folded)
     yield from _paired(folded, _SUFFIXED, 0.98)
-    yield from _paired(folded, _SYMBOLS, 0.98)
-    yield from _paired(folded, _UN_SYMBOLS, 0.99)
-    yield from _paired(folded, _DATED, 0.98)
-    yield from _paired(folded, _REPEATED, 0.97)  # "Study Group 16Study Group 21"
-    for edition in _EDITIONS:
+    if _SERIES_RUN.search(folded):
+        yield from _paired(folded, _SYMBOLS, 0.98)
+    if _ORGAN_RUN.search(folded):
+        yield from _paired(folded, _UN_SYMBOLS, 0.99)
+    if _DATE_RUN.search(folded):
+        yield from _paired(folded, _DATED, 0.98)
+    if _WORD_RUN.search(folded):
+        yield from _paired(folded, _REPEATED, 0.97)  # "Study Group 16Study Group 21"
+    for edition in _EDITIONS if _EDITION_RUN.search(folded) else ():
         yield from _paired(folded, edition, 0.98)
     yield from _edition_parts(folded)
     yield from _sessions(folded)
-    yield from _paired(folded, _PERIODS, 0.95)
+    if _PERIOD_RUN.search(folded):
+        yield from _paired(folded, _PERIODS, 0.95)
     yield from (run for run in _runs(folded) if run.end - run.start > _SHORT_RUN and run.confidence > _SURE_RUN)
     yield from _years(folded)
 
@@ -171,25 +190,42 @@ def _edition_parts(folded: str) -> Iterator[FusedNumber]:
 
 
 @cache
-def _revised_sessions() -> re.Pattern[str]:
-    """Return the pattern for "WRC-15Rev.WRC-19" and "Rev.WRC-15Rev.WRC-19"."""
+def _revised_sessions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what there is in "WRC-15Rev.WRC-19" and "Rev.WRC-15Rev.WRC-19", and the pattern for them."""
     revised = rf"(?:{revised_words()})\s?"
-    return re.compile(rf"(?<![a-zа-я])(?P<first>(?:{revised})?{_NAME})(?P<second>{revised}{_NAME_AGAIN})")
+    whole = re.compile(rf"(?<![a-zа-я])(?P<first>(?:{revised})?{_NAME})(?P<second>{revised}{_NAME_AGAIN})")
+    return re.compile(rf"\d(?={revised}[a-zа-я])"), whole
 
 
 def _sessions(folded: str) -> Iterator[FusedNumber]:
-    for pattern in (_revised_sessions(), _SESSIONS):
-        for match in pattern.finditer(folded):
-            name = match["body"] + match["first"].rpartition(match["body"])[2]
-            if match["first"] != match["second"] and _year_of(name):
-                yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
-    for match in _SESSION_RUN.finditer(folded):
+    run, whole = _revised_sessions()
+    for match in (*(whole.finditer(folded) if run.search(folded) else ()), *_named_twice(folded)):
+        name = match["body"] + match["first"].rpartition(match["body"])[2]
+        if match["first"] != match["second"] and _year_of(name):
+            yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.99)
+    for run_of_digits in _FOUR_DIGITS.finditer(folded):
+        at = run_of_digits.start()
+        match = _SESSION_RUN.search(folded, max(0, at - 7), at + 5)
+        if match is None or match.start("first") != at or match["first"] == match["second"]:
+            continue
         first, second = (f"{match['body']}{match['hyphen']}{match[part]}" for part in ("first", "second"))
-        run = match["first"] + match["second"]
-        if match["first"] == match["second"] or _year_of(f"{match['body']}{match['hyphen']}{run}"):
+        if _year_of(f"{match['body']}{match['hyphen']}{run_of_digits.group()}"):
             continue  # "WRC-2000"
         if 0 < _year_of(first) < _year_of(second):
             yield FusedNumber(match.start("first"), match.start("second"), match.end("second"), 0.97)
+
+
+def _named_twice(folded: str) -> Iterator[re.Match[str]]:
+    """Yield "WRC-15WRC-19", looked for only around digits that a letter follows."""
+    reached = 0
+    for run in _NAME_RUN.finditer(folded):
+        at = run.start()
+        if at < reached:
+            continue
+        match = _SESSIONS.search(folded, max(reached, at - _NAME_WITHIN), at + _NAME_BEHIND)
+        if match and match.start("second") == at + 1:
+            yield match
+            reached = match.end()
 
 
 def _year_of(alias: str) -> int:
