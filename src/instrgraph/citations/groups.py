@@ -55,7 +55,12 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
     work.edge = max(work.edge, after_end)
     said = (*inside, *possessed, *before, *following)
     if entry.value == "q":
-        said = (*said, *_sectors_after(scene, end, limit), *_sectors_before(scene, start))
+        behind = _sectors_after(scene, end, limit)
+        group = rf"(?<![\d/]){first.number.session}(?![\d/])"  # "Question 7/2 – to Study Group 2 of ITU-D"
+        named = behind and re.search(group, scene.text[last.end : last.end + 30])
+        beside = tuple(one for one in said if one.how is not How.CLAUSE)
+        said = (*beside, *behind, *said) if named else (*said, *behind)
+        said = (*said, *_sectors_before(scene, start))
     joined = earlier is not None and _only_joined(scene, scene.folded.at(earlier.anchor.end), left, language)
     items = expand(work, members, entry, said, block=block, start=start, joined=joined, year=year)
     items = pinpointed(scene, items, left, sentence, (start, last.end, after_end, limit), language)

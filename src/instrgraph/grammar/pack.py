@@ -31,7 +31,7 @@ def word_pattern(word: str) -> str:
     body = GAP.join(re.escape(part) for part in folded.split())
     start = r"(?<![^\W\d_])" if folded[:1].isalpha() and folded[:1].isascii() else ""
     end = r"(?![^\W\d_])" if folded[-1:].isalpha() and not _joins(folded[-1]) else ""
-    if len(folded) == 1 and end:
+    if end and len(folded.split()[-1]) == 1:
         end += r"(?![.\d/-])"  # "y E.157": the conjunction "e" is no part of a number
     return f"{start}{body}{end}" if body else ""
 

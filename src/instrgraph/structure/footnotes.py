@@ -45,6 +45,15 @@ def find_footnotes(texts: Sequence[str], labels: Sequence[Label | None], blocks:
     return found
 
 
+def is_date(text: str) -> bool:
+    """Return whether a line is a date: "4 de diciembre de 2024".
+
+    >>> is_date("4 de diciembre de 2024"), is_date("1 to report by 2024")
+    (True, False)
+    """
+    return _DATE.match(text) is not None
+
+
 def _number(label: Label | None) -> int | None:
     if label is None or label.options[0].kind is not LabelKind.NUMBER or not label.options[0].value.isdigit():
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from instrgraph.model import Part, Span
 from instrgraph.structure.counting import Counting
 from instrgraph.structure.demands import find_demand
 from instrgraph.structure.enacting import find_body, read_enacting
-from instrgraph.structure.footnotes import find_footnotes
+from instrgraph.structure.footnotes import find_footnotes, is_date
 from instrgraph.structure.labels import LabelKind
 from instrgraph.structure.openers import Context, Opener, find_infinitive, find_opener
 from instrgraph.structure.sections import ACTION_LINE, SectionWord, find_section_words
@@ -126,7 +127,11 @@ class Outline:
             return False  # a row of a table
         if self.phase is Phase.CLAUSES and (line.ended or self._opener(line) is not None):
             return False
-        words = {word.name for word in find_section_words(self.folded, line.start, line.end)}
+        found = find_section_words(self.folded, line.start, line.end)
+        words = {word.name for word in found}
+        if self.phase is Phase.SUMMARY and found and not (
+                line.text.isupper() or _NUMBER_ALONE.fullmatch(self.folded, found[0].end, line.end)):  # fmt: skip
+            return False  # the references of a cover sheet: "Decision 11 (…) and Resolutions 70 and 208 (…)"
         if "annex" in words and self._is_heading(line):
             self._enter(Phase.HEAD)
             self.annexed = True
@@ -426,6 +431,8 @@ class Outline:
         self.entries.append(Entry(line, clause, part, labels=labels))
 
 
+_NUMBER_ALONE = re.compile(r"\W*(?:[^\W\d_]{2,4}-[^\W\d_])?[ \[]*[\w/.-]{0,14}[ \]]*(?:\([^()]*\)?)?\W*")
+"""What stands behind the kind in a heading: a number, and a revision in parentheses."""
 _NAMED_BY = 32
 """A line that names who speaks begins with the name: it ends within so many code points."""
 
@@ -442,7 +449,7 @@ def _is_prose(line: Line) -> bool:
 def _begins_body(line: Line) -> bool:
     """Return whether a line begins the body: a heading or a paragraph with a number."""
     label = line.label
-    if label is None or not label.starts_a_list:
+    if label is None or not label.starts_a_list or is_date(line.text):
         return False
     return label.style in ("tab", "dot", "dash") or (label.style == "space" and label.options[0].value == "1")
 

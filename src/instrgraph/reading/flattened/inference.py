@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LONGEST_HEADING, _ACTION_WITHIN = 260, 60
 _MODIFIES = re.compile(r"mod(?:\s+[\w-]+/[\w()./-]+)?\s*\Z")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_FUSED_SESSIONS = re.compile(r"(?<![a-zа-я])([a-zа-я]{1,5}-?\d{2})[a-zа-я]{1,5}-?\d{2}(?!\d)")
+_BEHIND = 40  # "(Busan, 2014Dubai, 2018)" and a comma, or where the conference met, or a translation's "г.),"
 _BASE_ENDED = re.compile(r"(?P<gone>[,،])\s?(?P<came>[;。؛.])\s*\Z")
 _PROPOSED_ENDS = re.compile(r"(?P<gone>[;؛])\s?(?P<came>[,،.。])\s*\Z")
 # A stop after three letters or fewer belongs to an abbreviation: "etc.;".
@@ -86,13 +88,18 @@ class Inference:
         headings: list[tuple[int, int]] = []
         for revision in self._revisions:
             index = self._block_at(revision.start)
-            if index is not None and self._items[index] is None and len(self._blocks[index]) < _LONGEST_HEADING:
+            if index is not None and self._items[index] is None and self._heads(index, revision):
                 headings.append((revision.base_year, index))
         if not headings:
             return self._printed_base()
         # Heading and enacting clause name the same two conferences; a single other trace is outvoted.
         year = Counter(year for year, _ in headings).most_common(1)[0][0]
         return year, min(index for found, index in headings if found == year)
+
+    def _heads(self, index: int, revision: FusedRevision) -> bool:
+        """Return whether a fused revision is that of a heading or an enacting clause: little stands behind it."""
+        block = self._blocks[index]
+        return len(block) < _LONGEST_HEADING and block.end - revision.end <= _BEHIND
 
     def _printed_base(self) -> tuple[int, int] | None:
         """Return the year of the heading below the line MOD, where the revision itself was left as it was."""
@@ -102,7 +109,8 @@ class Inference:
             for below in (index + 1, index + 2):
                 if below < len(self._blocks) and len(self._blocks[below]) < _LONGEST_HEADING:
                     heading = self._text[self._blocks[below].start : self._blocks[below].end]
-                    years = {year_of(match.group(1)) for match in _IN_PARENTHESES.finditer(heading)} - {None}
+                    printed = (_FUSED_SESSIONS.sub(r"\1", found) for found in _IN_PARENTHESES.findall(heading))
+                    years = {year_of(one) for one in printed} - {None}
                     if len(years) == 1:
                         return int(years.pop() or 0), below
         return None

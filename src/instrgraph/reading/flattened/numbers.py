@@ -103,7 +103,9 @@ def find_numbers(folded: str) -> Iterator[FusedNumber]:
     yield from _years(folded)
 
 
-_SHORT_RUN, _SURE_RUN = 4, 0.9
+_SHORT_RUN, _SURE_RUN = 4, 0.85
+_KNOWN_BOTH, _SOME_NUMBER = 0.88, 0.8
+"""Digits alone tell that there are two numbers, hardly which of them goes: never the highest confidence."""
 
 
 def find_runs(folded: str) -> Iterator[FusedNumber]:
@@ -243,7 +245,8 @@ def _runs(folded: str) -> Iterator[FusedNumber]:
         places.sort(key=lambda place: (-_known(run[:place]) - _known(run[place:]), abs(2 * place - len(run))))
         if places:
             best, *others = (match.start() + place for place in places)
-            confidence = 0.95 if _known(run[: places[0]]) + _known(run[places[0] :]) == 2 else 0.8
+            both = _known(run[: places[0]]) + _known(run[places[0] :]) == 2
+            confidence = _KNOWN_BOTH if both else _SOME_NUMBER
             yield FusedNumber(match.start(), best, match.end(), confidence, tuple(others[:2]))
 
 

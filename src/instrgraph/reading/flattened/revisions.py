@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from instrgraph.reading.flattened.merge import Parting, part
@@ -19,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1865, 2045
 _PARENTHESIS = re.compile(r"\(([^()]{8,100})")
 _TWO_PARENTHESES = re.compile(r"(?P<base>\([^()]{8,60}\))(?P<proposed>\([^()]{8,60}\))")
 _LONGEST = 90
+_BEGINS = ("place", "revised")
 _SERIAL = re.compile(
     r"(?P<base>[^\W\d_][^\d,;:()]{1,30}, ?(?P<was>\d{4}))"
     r"(?P<proposed>[^\W\d_][^\d,;:()]{1,40}, ?(?P<now>\d{4}))(?!\d)")  # fmt: skip
@@ -45,6 +46,8 @@ class _Candidate:
     places: tuple[str | None, str | None]
     plausibility: float
     parting: Parting
+    others: tuple[Parting, ...] = ()
+    """Partings that are as good, where one word may stand in both texts or in one."""
 
     @property
     def rank(self) -> tuple[float, int]:
@@ -63,8 +66,9 @@ def find_revisions(folded: str) -> Iterator[FusedRevision]:
         if found:
             best, *others = found
             end = match.start(1) + len(_joined(best.parting))
+            alternatives = (*best.others, *(one.parting for one in others[:2]))
             yield FusedRevision(match.start(1), end, *best.years, *best.places, best.plausibility, best.parting,
-                                tuple(one.parting for one in others[:2]))  # fmt: skip
+                                alternatives[:2])  # fmt: skip
 
 
 def _joined(parting: Parting) -> str:
@@ -105,12 +109,30 @@ def _of_tokens(found: tuple[Token, ...]) -> tuple[_Candidate, ...]:
     candidates: dict[tuple[tuple[int, int], tuple[str | None, str | None]], _Candidate] = {}
     for years in _year_pairs(tuple(digits)):
         base_place, proposed_place = places[0], places[-1]
-        parting = _best_parting(fused, found, (base_place, proposed_place), years)
-        if parting is None:
+        best = _best_partings(fused, found, (base_place, proposed_place), years)
+        if not best:
             continue
         names = registry().place(base_place), registry().place(proposed_place)
-        candidates[years, names] = _Candidate(years, names, _plausibility(names, years), parting)
-    return tuple(sorted(candidates.values(), key=lambda one: one.rank))
+        candidates[years, names] = _Candidate(years, names, _plausibility(names, years), best[0], best[1:])
+    return tuple(sorted(candidates.values(), key=lambda one: one.rank)) or _new_before_old(fused, found)
+
+
+def _new_before_old(fused: str, found: tuple[Token, ...]) -> tuple[_Candidate, ...]:
+    """Return the parting of "Rev. Dubai, 2018Busan, 2014", where what comes was put before what goes.
+
+    Such an order is rare, so that both revisions must be known and stand without a space between them.
+    """
+    places = [token.text for token in found if token.kind == "place"]
+    digits = [token.text for token in found if token.kind == "digits"]
+    if len(places) != 2 or [len(one) for one in digits] != [4, 4]:
+        return ()
+    years = int(digits[1]), int(digits[0])
+    names = registry().place(places[1]), registry().place(places[0])
+    ends = [token for token, after in pairwise(found) if token.kind in ("digits", "mark") and after.kind in _BEGINS]
+    if not ends or years[0] >= years[1] or _plausibility(names, years) < 0.95:
+        return ()
+    best = _best_partings(fused, found, (places[1], places[0]), years)
+    return (_Candidate(years, names, 0.85, best[0], best[1:]),) if best else ()
 
 
 def _year_pairs(digits: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -131,15 +153,14 @@ def _year_pairs(digits: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(pair for pair in pairs if FIRST_YEAR <= pair[0] < pair[1] <= LAST_YEAR))
 
 
-def _best_parting(
+def _best_partings(
     fused: str, found: tuple[Token, ...], places: tuple[str, str], years: tuple[int, int]
-) -> Parting | None:
-    best: Parting | None = None
-    for base, proposed in _renderings(found, places, years):
-        parting = part(fused, base, proposed)
-        if parting is not None and (best is None or _key(parting) < _key(best)):
-            best = parting
-    return best
+) -> tuple[Parting, ...]:
+    """Return the best parting, and after it those that cost as little and give other texts."""
+    partings = {(base, proposed): parting for base, proposed in _renderings(found, places, years)
+                if (parting := part(fused, base, proposed)) is not None}  # fmt: skip
+    ordered = sorted(partings.values(), key=_key)
+    return tuple(one for one in ordered if one.cost == ordered[0].cost)
 
 
 def _key(parting: Parting) -> tuple[int, int]:
