@@ -95,13 +95,20 @@ def _grammar(language: str) -> _Grammar:
     between, after = alternation(words["between"]["of"]), alternation(words["between"]["after"])
     ordinals = alternation(form for forms in words["ordinals"].values() for form in forms)
     label = rf"(?:{_LABEL}|{ordinals})"
+    units_behind = [form for forms in words["suffix"].values() for form in forms]
+    if units_behind:
+        # 附件B；2022年 and 附件第3段: a date, or a number with a unit of its own behind it, is no label of the annex.
+        behind = "|".join(re.escape(fold_word(form)) for form in units_behind)
+        alone = rf"(?!{listed.date}){label}(?!\d* ?(?:{behind}))"
+    else:
+        alone = label
     mark = rf"(?:,|;|-|–|、|(?:{listed.conjunction})|(?:{listed.range_word}))"
     join = rf"{SPACE}{mark}?(?:{SPACE}(?:{listed.conjunction}))?{SPACE}"
     labels = rf"{label}(?:{join}{label})*"
     # A unit stands before its labels in all languages but Chinese; annexes and preambles may stand alone.
     # "Nos. from 1001 to 1003": the word before the first of a range is one that may stand before the instrument.
     first = rf"(?:(?:{between}){SPACE}(?=\d{{1,4}}{SPACE}(?:{listed.range_word})))?"
-    item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?{first}(?:{labels})?"
+    item = rf"(?:{units}){SPACE}(?:(?:{listed.number_sign}){SPACE})?{first}(?:{alone}(?:{join}{alone})*)?"
     lettered = rf"(?:[a-zа-я]\)|{_LABEL})(?:{join}(?:[a-zа-я]\)|{_LABEL}))*"
     smaller = alternation([*words["sub"]["forms"], *words["units"].get("para", ())])
     sub = rf"(?:{smaller}){SPACE}\(?(?P<sub>[^\W\d_]|\d{{1,2}}(?!\d))ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"

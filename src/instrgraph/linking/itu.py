@@ -206,7 +206,7 @@ def by_own_body(printed: Printed, context: Context) -> Choice | None:
     if printed.kind not in ("res", "dec") and own.startswith("un"):
         return None  # "recommendation 16 of the Financial Action Task Force"
     known = context.registry.instrument(plain(printed, own)) is not None
-    if not known and own not in ("itu/wrc", "itu/ra", "un/sc"):
+    if not known and own not in ("itu/wrc", "itu/ra") and (own, printed.kind) != ("un/sc", "res"):
         return None
     revision = printed.revision
     if revision is not None and revision.year and not own.startswith("un") and (
