@@ -34,6 +34,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,3} \S")
 _WIDE_ENOUGH, _NEARLY_FULL, _FULL = 0.6, 0.78, 0.85
 _LONGEST_WRAPPED = 130
 _TELLING = 4
+_SHORT = 25  # an opener or heading of its own is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +168,38 @@ class _Shape:
 
 def _shape(lines: list[Line]) -> _Shape:
     blanks = sum(line.after_blank for line in lines)
-    return _Shape(len(lines) > 3 and blanks >= 0.3 * len(lines), _wrapped_width(lines))
+    spaced = len(lines) > 3 and blanks >= 0.3 * len(lines)
+    return _Shape(spaced or _is_spaced_out(lines, blanks), _wrapped_width(lines))
+
+
+def _is_spaced_out(lines: list[Line], blanks: int) -> bool:
+    """Return whether long paragraphs stand between blank lines: many lines go on in the next in small letters."""
+    going = sum(not line.after_blank and line.text[:1].islower() and len(before.text) >= _SHORT
+                and not _ENDS.search(before.text) and not _openers().match(fold(before.text).text)
+                for before, line in pairwise(lines))  # fmt: skip
+    return blanks >= _TELLING and blanks >= 0.1 * len(lines) and going >= 0.18 * (len(lines) - blanks)
 
 
 def _goes_on(line: Line, following: Line, later: Line | None, shape: _Shape) -> bool:
     if _OPEN.search(line.text) and _CLOSES.match(following.text):
         return True
     if shape.spaced:
-        return not _ENDS.search(line.text) and not following.labelled
+        return _goes_on_spaced(line, following)
     if shape.width is None:
         return _needs_number(line, following)
     return _goes_on_wrapped(line, following, later, shape.width)
+
+
+def _goes_on_spaced(line: Line, following: Line) -> bool:
+    if _ENDS.search(line.text):
+        return False
+    if _PAUSES.search(line.text) and following.text[:1].isupper() and _openers().match(fold(following.text).text):
+        return False  # "The Security Council, / Recalling its resolutions"
+    if not following.labelled:
+        return True
+    # "… the report of the Secretary-General of / 31 May 1973": a number that no list begins with.
+    return (_PLAIN_NUMBER.match(following.text) is not None and len(line.text) >= _SHORT
+            and not _PAUSES.search(line.text) and _openers().match(fold(line.text).text) is None)  # fmt: skip
 
 
 def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int) -> bool:
