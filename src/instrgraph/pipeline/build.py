@@ -24,7 +24,7 @@ from instrgraph.pipeline.sources import STANDARD_INPUT, Failure, find_sources
 from instrgraph.pipeline.versions import grammar_version, program_version, registry_version
 from instrgraph.reading import read
 from instrgraph.settings import Settings, current
-from instrgraph.store.canonical import checksum, graph_digest
+from instrgraph.store.canonical import checksum, digest, graph_digest
 from instrgraph.store.manifest import Counts, GraphEntry, Manifest, SourceEntry
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from instrgraph.pipeline.sources import Source
     from instrgraph.store.folder import Snapshot, StoreFolder
     from instrgraph.store.oxigraph import OxigraphStore
+
+_FLUSH_AFTER = 100_000
+"""Quads between two flushes of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ class _Build:
         self.ledger = Ledger.of(before.sources if before and compatible else ())
         self.start_from = self.previous if compatible else None
         self.touched: set[str] = set()
+        self.written: dict[str, GraphEntry] = {}
+        self.unflushed = 0
         self.unchanged = 0
         self.skipped: list[Failure] = []
         self.failures: list[Failure] = []
@@ -159,8 +164,14 @@ class _Build:
     def _store(self, extraction: Extraction, place: str, store: OxigraphStore) -> None:
         document = extraction.document
         graph = graph_name(document.id).value
-        store.replace(graph, describe(extraction, run=Run(self.time, self.reader.grammar, self.reader.registry)))
+        quads = list(describe(extraction, run=Run(self.time, self.reader.grammar, self.reader.registry)))
+        store.replace(graph, quads)
         self.touched.add(graph)
+        self.written[graph] = GraphEntry(*digest(quads))
+        self.unflushed += len(quads)
+        if self.unflushed > _FLUSH_AFTER:  # what the engine has not yet written to the disk is in memory
+            store.flush()
+            self.unflushed = 0
         self.ledger.add(SourceEntry(
             place=place, key=document.key, id=document.id, name=document.name, sha256=document.sha256, graph=graph,
             grammar=self.reader.grammar, registry=self.reader.registry, language=document.language,
@@ -190,10 +201,8 @@ class _Build:
     def _manifest(self, store: OxigraphStore) -> Manifest:
         known = dict(self.start_from.manifest.graphs) if self.start_from else {}
         standing = store.graphs()
-        graphs = {
-            name: known[name] if name in known and name not in self.touched else GraphEntry(*graph_digest(store, name))
-            for name in standing
-        }
+        known = {name: entry for name, entry in known.items() if name not in self.touched} | self.written
+        graphs = {name: known.get(name) or GraphEntry(*graph_digest(store, name)) for name in standing}
         return Manifest(
             number=self.folder.next_number(), created=self.time, version=program_version(),
             grammar=self.reader.grammar, registry=self.reader.registry, base=self.settings.base,

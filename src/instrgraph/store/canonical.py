@@ -6,7 +6,7 @@ Graphs come in the order of their IRIs, the quads of a graph in the order of the
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def lines(quads: Iterable[ox.Quad]) -> list[bytes]:
     """Return the N-Quads lines of ``quads``, sorted, each once."""
-    return sorted({f"{quad} .\n".encode() for quad in quads})
+    written = cast("bytes", ox.serialize(quads, format=ox.RdfFormat.N_QUADS))
+    return sorted(set(written.splitlines(keepends=True)))
 
 
 def dump(store: Store) -> Iterator[bytes]:
@@ -29,11 +30,13 @@ def dump(store: Store) -> Iterator[bytes]:
 
 def graph_digest(store: Store, graph: str) -> tuple[int, str]:
     """Return the number of quads in ``graph`` and the SHA-256 of its part of the dump."""
-    found = lines(store.quads(graph))
-    digest = hashlib.sha256()
-    for line in found:
-        digest.update(line)
-    return len(found), digest.hexdigest()
+    return digest(store.quads(graph))
+
+
+def digest(quads: Iterable[ox.Quad]) -> tuple[int, str]:
+    """Return the number of different quads, which stand in one graph, and the SHA-256 of their part of the dump."""
+    found = lines(quads)
+    return len(found), hashlib.sha256(b"".join(found)).hexdigest()
 
 
 def checksum(digests: Iterable[tuple[str, str]]) -> str:

@@ -188,6 +188,7 @@ class StoreFolder:
 
     def publish(self, manifest: Manifest) -> Snapshot:
         """Make what stands in ``building`` the current snapshot; its store must be closed."""
+        self._settle()
         (self.building / "in-use").touch()
         with (self.building / manifests.NAME).open("w", encoding="utf-8") as file:
             file.write(manifests.written(manifest))
@@ -202,6 +203,13 @@ class StoreFolder:
         fresh.replace(self.root / "current")
         _sync(self.root)
         return Snapshot(folder, manifest)
+
+    def _settle(self) -> None:
+        # The engine drops its logs, by now twice the size of what they led to, only when it is opened the next time.
+        from instrgraph.store.oxigraph import OxigraphStore  # noqa: PLC0415  (readers of manifests need no engine)
+
+        with OxigraphStore(self.building / "graph") as store:
+            store.flush()
 
     def next_number(self) -> int:
         """Return the number of the next snapshot: one after the current."""
