@@ -1,6 +1,6 @@
 """The pool: processes that run queries and can be killed, because the engine cannot be interrupted.
 
-A task starts at once where a worker is free. One that has run for more than a moment counts as *heavy*: it gives way
+A task starts at once where a worker is free. One that has worked for more than a moment counts as *heavy*: it gives way
 to the others (a higher nice value), and of the heavy ones only ``size`` run at a time, the rest are stopped until it is
 their turn. There are more processes than heavy places, so light queries find a free one while runaway queries wait for
 their end. The time limit counts from the arrival of the request, whatever it waited for.
@@ -16,8 +16,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -26,6 +28,8 @@ from instrgraph.web import frames, worker
 from instrgraph.web.problems import CRASHED, MEMORY, STOPPING, TOO_MANY, Kind, Problem, Refusal, from_description
 
 _HEAVY_AFTER = 0.2
+_HEAVY_AGAIN = 0.1
+_HEAVY_WORK = 0.1
 _HEAVY_NICE = 10
 _GRACE = 0.25
 _PAUSE = 1.0
@@ -81,6 +85,7 @@ class Worker(asyncio.Protocol):
         self.job: Job | None = None
         self.heavy: asyncio.TimerHandle | None = None
         self.nice = False
+        self.used: float | None = None
         self.stopped = False
         self.condemned: Problem | None = None
         self.ready: asyncio.Future[None] = pool.loop.create_future()
@@ -120,6 +125,7 @@ class Worker(asyncio.Protocol):
         self.job, job.worker = job, self
         assert self.transport is not None  # noqa: S101  (only started workers are ever free)
         self.transport.write(frames.pack(job.header, job.body))
+        self.used = None
         self.heavy = self.pool.loop.call_later(_HEAVY_AFTER, self.pool.became_heavy, self)
 
     def data_received(self, data: bytes) -> None:
@@ -194,6 +200,15 @@ class Worker(asyncio.Protocol):
         """Send a signal to the process, if it is still there."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(number)
+
+
+def _processor_seconds(pid: int) -> float:
+    """Return how long a process has used the processor; on systems that do not tell, how long they run."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -327,6 +342,12 @@ class Pool:
     def became_heavy(self, slow: Worker) -> None:
         """Let a slow task give way to quick ones, and to older slow ones."""
         if slow.job is None or slow.process is None or self.lasting:
+            return
+        used = _processor_seconds(slow.process.pid)
+        if slow.used is None:
+            slow.used = used
+        if used - slow.used < _HEAVY_WORK:  # it has waited for the processor rather than used it
+            slow.heavy = self.loop.call_later(_HEAVY_AGAIN, self.became_heavy, slow)
             return
         self._heavy.append(slow)
         self._give_way()
