@@ -26,6 +26,9 @@ _HEADED_ROWS = 3  # a row stands so close to the heading, or to the row before i
 _REVISED = re.compile(r"(?<![\w/.\-–])(\d{1,3}[a-z]?)(?=[ \n]?\()")
 _YEAR = re.compile(r"(?<![\w/.\-–])(\d{3,4}) ?\((?:19|20)\d\d\)")
 # Arabic and Chinese write their particles together with the number: وY.4806, 就Y.4810建议书.
+_SESSIONAL = (Shape.SLASH, Shape.SESSION, Shape.SPECIAL)
+_SESSION_NUMBER = re.compile(r"(?<![\w/.\-–])(?:(?:e?s-)?\d{1,2}/\d{1,3}(?![\w/])|\d{1,4} ?\([ivxlse-]{1,9}\))")
+_FIRST_SLASHED, _LAST_SLASHED = 31, 90
 _LINE = re.compile(r"(?<![a-zа-я0-9_/.\-–])[cс](?:1[01]|[1-9])(?![a-zа-я0-9_/\-–]|\.\d)")
 _RECOMMENDATION = re.compile(
     r"(?<![a-zа-я0-9_/.\-–])[a-zх]{1,3}\.\d{2,4}(?:\.\d+)?(?:-\d{1,2})?r?(?![a-zа-я0-9_/]|\.\d)"
@@ -45,6 +48,8 @@ def add_bare(work: Work) -> None:
             _bare_lines(work, earlier, end)
         if any(one.number and one.number.shape is Shape.YEAR for one in earlier):
             _bare_years(work, earlier, end)
+        if any(one.number and one.number.shape in _SESSIONAL for one in earlier):
+            _bare_sessions(work, earlier, end)
     _lines_of_tables(work)
     _bare_security_council(work)
     _bare_recommendations(work)
@@ -92,7 +97,28 @@ def _list_start(scene: Scene, position: int, floor: int, language: str) -> int:
     return floor + found.start() if found else position
 
 
-def _group_bare(work: Work, start: int, members: tuple[Member, ...], entry: Entry) -> None:
+def _bare_sessions(work: Work, earlier: list[Printed], end: int) -> None:
+    """Find numbers of a session that stand for the kind of those before: "resolution 68/167 and, later, the 69/166"."""
+    scene = work.scene
+    model = next(one for one in earlier if one.number and one.number.shape in _SESSIONAL)
+    words = pack(model.language)
+    led = re.compile(rf"(?:{words.article}|{words.conjunction})[ \n]+\Z")
+    for found in _SESSION_NUMBER.finditer(scene.text, scene.folded.at(model.core.end), end):
+        if work.is_taken_anywhere(found.start(), found.end()) or not led.search(
+                scene.text[max(0, found.start() - 14) : found.start()]):  # fmt: skip
+            continue
+        numbers = scene.numbers.at(found.start())
+        if not numbers or numbers[0].shape not in _SESSIONAL:
+            continue
+        if numbers[0].shape is Shape.SLASH and not _FIRST_SLASHED <= int(numbers[0].session or 0) <= _LAST_SLASHED:
+            continue  # "and 2/3 of them", "and 24/7"
+        members = tuple(Member(one, one.end) for one in numbers)
+        _group_bare(work, found.start(), members, Entry(Sort.KIND, model.kind, model.language), joined=True)
+
+
+def _group_bare(
+    work: Work, start: int, members: tuple[Member, ...], entry: Entry, *, joined: bool = False
+) -> None:
     known = len(work.found)
     scene = work.scene
     if any(work.is_taken_anywhere(one.number.start, one.number.end) for one in members):
@@ -102,7 +128,7 @@ def _group_bare(work: Work, start: int, members: tuple[Member, ...], entry: Entr
     before, _ = cues.before(scene, start, entry.language, sentence)
     following, _ = cues.after(scene, members[-1].end, entry.language, scene.block_end(block))
     work.groups += 1
-    items = expand(work, members, entry, (*before, *following), block=block, start=start, joined=False, year=None)
+    items = expand(work, members, entry, (*before, *following), block=block, start=start, joined=joined, year=None)
     work.found.extend(replace(one, bare=True, rule=f"{entry.language}/bare-{one.rule.split('/')[-1]}") for one in items)
     for one in work.found[known:]:
         work.take(scene.folded.at(one.core.start), scene.folded.at(one.core.end))
