@@ -24,6 +24,7 @@ _FORMATS = ("text", "json", "html")
     examples=(
         "instrgraph diff resolution-2018.txt resolution-2022.pdf",
         "instrgraph diff draft-with-tracked-changes.docx --format html > changes.html",
+        "instrgraph diff resolution-en.docx resolution-fr.docx",
     ),
 )
 @click.argument("before")
@@ -37,14 +38,18 @@ def diff(
     """Compare two texts of one instrument, in any formats; of one text alone, its base with what it proposes.
 
     Provisions are aligned by their words, through renumbering and reordering; each comes with its citations and
-    mandates.
+    mandates. Two texts in different languages are taken for versions of one text: listed is what only one of them
+    says (an addressee, a citation), and the exit code is 1 where they disagree.
     """
     from instrgraph.comparison import compare, compare_readings, rendering  # noqa: PLC0415  (--help needs none of it)
 
     check_language(language)
     first = _extracted(before, language, body)
-    comparison = compare_readings(first) if after is None else compare(first, _extracted(after, language, body))
+    second = None if after is None else _extracted(after, language, body)
     form = form or ("text" if sys.stdout.isatty() else "json")
+    if second is not None and _in_two_languages(first, second):
+        return _versions(first, second, form)
+    comparison = compare_readings(first) if second is None else compare(first, second)
     if form == "json":
         click.echo(json.dumps(rendering.to_json(comparison), ensure_ascii=False, indent=1))
     elif form == "html":
@@ -52,6 +57,23 @@ def diff(
     else:
         click.echo(rendering.to_text(comparison, everything=everything), nl=False)
     return exit_codes.DONE
+
+
+def _in_two_languages(first: Extraction, second: Extraction) -> bool:
+    languages = {first.document.language, second.document.language}
+    return len(languages) == 2 and None not in languages
+
+
+def _versions(first: Extraction, second: Extraction, form: str) -> int:
+    """Show where two language versions disagree, and return the exit code."""
+    from instrgraph.comparison import compare_languages, versions  # noqa: PLC0415  (--help needs none of it)
+
+    found = compare_languages(first, second)
+    if form == "json":
+        click.echo(json.dumps(versions.to_json(found), ensure_ascii=False, indent=1))
+    else:
+        click.echo(versions.to_html(found) if form == "html" else versions.to_text(found), nl=False)
+    return exit_codes.FINDINGS if found.disagreements else exit_codes.DONE
 
 
 def _extracted(place: str, language: str | None, body: str | None) -> Extraction:
