@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from instrgraph.grammar.folding import fold
+
 if TYPE_CHECKING:
     from instrgraph.citations.printed import Printed
     from instrgraph.registry import Registry
@@ -31,6 +33,18 @@ def organ(kind: str, body: str) -> str:
     ('itu/ra', 'itu/pp')
     """
     return _BY_SECTOR.get((kind, body), _ALIASES.get(body, body))
+
+
+def head_of(name: str) -> str:
+    """Return the beginning of a name, which its cases share.
+
+    >>> head_of("Конвенции о правах ребенка") == head_of("Конвенцию")
+    True
+    """
+    return fold(name).text[:_HEAD]
+
+
+_HEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +77,16 @@ class Context:
     groups: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The printed numbers of each joint form: its members are of one body."""
     instruments: set[str] = field(default_factory=set)
+    heads: dict[str, str] = field(default_factory=dict)
+    """The treaty named last by each first word of a name, for "the Convention" after "the Tampere Convention"."""
     mentions: tuple[tuple[int, str], ...] = ()
     """Where the text names a conference or organ, for "the same Conference"; offsets of the reading."""
 
     def remember(self, printed: Printed, instrument: str) -> None:
         """Note a linked citation for those that lean on it."""
         self.instruments.add(instrument)
+        if instrument.startswith("un/treaty/") and not printed.in_context:
+            self.heads[head_of(printed.text)] = instrument
         if printed.number is not None:
             links = self.earlier.setdefault((printed.kind, printed.number.number), [])
             if instrument not in links:

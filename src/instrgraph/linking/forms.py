@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from instrgraph.citations.numbers import Shape
 from instrgraph.citations.printed import Cue, How, Printed
-from instrgraph.linking.context import Choice, Context
+from instrgraph.linking.context import Choice, Context, head_of
 
 _RADIO_SERIES = frozenset({"BO", "BR", "BS", "BT", "RA", "RS", "SA", "SF", "SM", "SNG", "TF"})
 _SHARED_SERIES = frozenset({"F", "M", "P", "S", "V"})
@@ -25,6 +25,10 @@ def by_form(printed: Printed, context: Context) -> Choice | None:
         if family not in context.families:
             return Choice("name-in-context", None, (printed.instrument,),
                           f"the text does not speak of {family} elsewhere")  # fmt: skip
+        other = context.heads.get(head_of(printed.text))
+        if other and printed.provision is None and printed.instrument not in context.instruments:
+            return Choice("name-in-context", None, (other, printed.instrument),
+                          "the text names another instrument that is called so")  # fmt: skip
         return Choice("name-in-context", printed.instrument)
     return Choice("name", printed.instrument)
 
