@@ -99,6 +99,8 @@ def find_mentions(original: str, folded: Folded, start: int, end: int, setting: 
             found.append(_all_study_groups(begin, stop, sectors, setting))
         elif word.kind == "body":
             found.append(Mention(begin, stop, "body", (word.id,)))
+        elif word.kind == "agent" and setting.side == "un" and word.id in _OF_ITU and " " not in word.words:
+            continue  # a bare "Council" or "Members" in a text of the United Nations
         elif word.kind in ("agent", "collaboration", "after"):
             found.append(Mention(begin, stop, word.kind, _ids(word.id, setting)))
     return tuple(found)
@@ -145,6 +147,9 @@ def _glue() -> dict[str, dict[str, tuple[tuple[str, bool], ...]]]:
         for one in sorted(words - {""}, key=lambda word: (-len(word), word)):
             letters[one[0]] = (*letters.get(one[0], ()), (one, one in _clitics()))
     return found
+
+
+_OF_ITU = ("itu/council", "itu/group/member-states")
 
 
 def _ids(identifier: str, setting: Setting) -> tuple[str, ...]:

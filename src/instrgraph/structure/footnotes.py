@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _STYLES = ("space", "paired", "tab")
 _SHORT = 80
 _DATE = re.compile(r"\d{1,2}\.?\s(?:\w+\s){1,3}(?:19|20)\d\d(?:\s\w+\.?)?\s*\Z")
+_YEARED = re.compile(r"\d{1,4} \((?:19|20)\d\d\)")  # "149 (1960). Resolution of 23 August 1960" heads the text
+_LAST_MARK = re.compile(r"(?<=[.)\w])[ ]?\d{1,3}\Z")
 _RULE = re.compile(r"\s*[_\-–—*]{3,}\s*\Z")
 _MARK = r"(?:[\[(（]\s?{0}\s?[\])）]|{0})"
 
@@ -79,12 +81,16 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
     before = texts[first - 1]
     if _RULE.match(before):
         return True
-    ended = ends_sentence(before) or _closes(texts, labels, first)
+    # "… to none. 30 / 30 One member did not participate": the mark of a note may stand behind the last stop.
+    bare = _LAST_MARK.sub("", before.rstrip())
+    later = (_number(labels[first]) or 1) > 1 and bare.endswith(")")
+    ended = ends_sentence(bare) or later or _closes(texts, labels, first)
     if not ended and blocks[first - 1].kind is not BlockKind.TABLE_CELL:
         return False
     label = labels[first]
     earlier = zip(reversed(labels[:first]), reversed(texts[:first]), strict=True)
-    previous = next((one for one, text in earlier if one is not None and not _DATE.match(text)), None)
+    previous = next((one for one, text in earlier
+                     if one is not None and not _DATE.match(text) and not _YEARED.match(text)), None)  # fmt: skip
     if label is None or (previous is not None and previous.style == label.style and _number(previous) is not None):
         return False
     above = "\n".join(texts[:first])
