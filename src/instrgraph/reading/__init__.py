@@ -94,7 +94,7 @@ def _document(
         notes=draft.notes, sha256=digest, furniture=draft.furniture)  # fmt: skip
     if not draft.marks_changes and not draft.changes:
         document = replace(document, changes=infer_changes(document))
-    facts = find_facts(document)
+    facts = find_facts(document, running=draft.running)
     if body is not None:
         facts = replace(facts, body=body)
     return replace(document, facts=facts, key=facts.symbol or path)

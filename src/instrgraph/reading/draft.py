@@ -29,6 +29,8 @@ class Draft:
     notes: tuple[Note, ...] = ()
     furniture: tuple[Span, ...] = ()
     """Page numbers and running heads that the text holds and no reading shall (they may stand inside a block)."""
+    running: str = ""
+    """The lines of running heads that were left out of the text: they may bear the document's symbol."""
 
 
 Reader = Callable[[bytes, str, Settings], Draft]

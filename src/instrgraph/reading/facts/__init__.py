@@ -46,8 +46,10 @@ class _Heading:
     block: int
 
 
-def find_facts(document: SourceDocument) -> Facts:
+def find_facts(document: SourceDocument, *, running: str = "") -> Facts:
     r"""Return what the text says of the document; what it does not say is None.
+
+    ``running`` holds the running heads, which are not in the text; a symbol is sought there where the text has none.
 
     >>> from instrgraph.reading import read
     >>> facts = read("RESOLUTION 71 (REV. DUBAI, 2018)\nThe Plenipotentiary Conference (Dubai, 2018),").facts
@@ -60,7 +62,7 @@ def find_facts(document: SourceDocument) -> Facts:
     blocks = tuple(fold(block.span.of(proposed.text)).text for block in proposed.blocks)
     clause = find_clause(blocks, language)
     head = _head(proposed, clause)
-    symbol = find_symbol(head)
+    symbol = find_symbol(head) or find_symbol(running)
     action, proponent_code = _action(proposed)
     body = _body(clause, symbol, fold(head).text, language)
     heading = _heading(blocks, clause, language)

@@ -115,7 +115,7 @@ def _draft(layout: Layout, notes: list[Note], name: str, limits: Settings) -> Dr
                             "split it, or raise INSTRGRAPH_MAX_TEXT_CHARACTERS")  # fmt: skip
     changes = group_edits(builder.edits)
     return Draft("".join(builder.pieces), tuple(builder.blocks), PDF, changes, marks_changes=bool(changes),
-                 notes=tuple(notes))  # fmt: skip
+                 notes=tuple(notes), running="\n".join(layout.furniture))  # fmt: skip
 
 
 class _Builder:

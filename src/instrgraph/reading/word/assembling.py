@@ -122,7 +122,8 @@ def _labels(paragraphs: Sequence[Paragraph], lists: Mapping[str, Numbering], *, 
         item = paragraph.base if base else paragraph.proposed
         label = None if gone or item is None else counter.label(item.number_id, item.level)
         first = next((one for one in group if one.stands_in(base=base)), group[0])
-        label = label or first.labels[0 if base else 1]
+        recorded = next((one.former for one in group if one.former and base and not gone), None)
+        label = recorded or label or first.labels[0 if base else 1]
         if label:
             found[first.number] = label
         group = []

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
+_RECORDED = re.compile(r"%[1-9]:(\d{1,9}):(\d{1,3}):([^%]*)")
+_FORMATS = {"0": "decimal", "1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter",
+            "22": "decimalZero"}  # fmt: skip
+"""The number formats of binary Word files, which ``w:numberingChange`` still names by their codes."""
 _LARGEST = 32_767
 _BULLET = "•"
 # Bullets come from symbol fonts, whose private codes mean nothing without the font.
@@ -96,6 +100,18 @@ def _level(element: etree._Element) -> Level:
         legal=child(element, "isLgl") is not None and value(element, "isLgl") not in {"0", "false", "off"},
         style=value(element, "pStyle"),
     )
+
+
+def former_label(original: str | None) -> str | None:
+    """Return the label that a ``w:numberingChange`` records: for each level its number, its format, what follows it.
+
+    >>> former_label("%1:3:4:)"), former_label("%1:2:0:.%2:1:2:"), former_label("%1:"), former_label(None)
+    ('c)', '2.i', None, None)
+    """
+    places = _RECORDED.findall(original or "")
+    shown = (f"{numeral(min(int(count), _LARGEST), _FORMATS[form])}{after}" for count, form, after in places
+             if form in _FORMATS)  # fmt: skip
+    return "".join(shown).strip() or None
 
 
 class Counter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from instrgraph.errors import EncryptedInput, UnreadableInput
@@ -12,7 +13,7 @@ from instrgraph.reading.xml import local_name, parse_xml
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _TRANSITIONAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MOST_HEADERS = 32
+"""A section has three at most, and those of the first sections bear the symbol."""
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
@@ -62,6 +65,7 @@ class Package:
     footnotes: etree._Element | None
     endnotes: etree._Element | None
     comments: etree._Element | None
+    headers: tuple[etree._Element, ...]
 
 
 def open_package(data: bytes, name: str, limits: Settings) -> Package:
@@ -86,9 +90,13 @@ def open_package(data: bytes, name: str, limits: Settings) -> Package:
     if document is None or main is None:
         raise UnreadableInput(f"{name}: no Word document inside; save it again from the word processor")
     folder, file = posixpath.split(main)
-    related = _relations(part(posixpath.join(folder, "_rels", f"{file}.rels")), folder)
-    return Package(document, *(part(related.get(kind)) for kind in
-                               ("styles", "numbering", "footnotes", "endnotes", "comments")))  # fmt: skip
+    relations = part(posixpath.join(folder, "_rels", f"{file}.rels"))
+    related = _relations(relations, folder)
+    headers = dict.fromkeys(path for kind, path in _targets(relations, folder) if kind == "header")
+    parsed = (part(path) for path in islice(headers, _MOST_HEADERS))
+    return Package(document, part(related.get("styles")), part(related.get("numbering")),
+                   part(related.get("footnotes")), part(related.get("endnotes")), part(related.get("comments")),
+                   tuple(one for one in parsed if one is not None))  # fmt: skip
 
 
 def _main(archive: zipfile.ZipFile) -> str | None:
@@ -97,10 +105,16 @@ def _main(archive: zipfile.ZipFile) -> str | None:
 
 def _relations(root: etree._Element | None, folder: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
+    for kind, path in _targets(root, folder):
+        found.setdefault(kind, path)
+    return found
+
+
+def _targets(root: etree._Element | None, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and path of each part of the file that another part is related to."""
     for one in root if root is not None else ():
         target, kind = one.get("Target"), one.get("Type", "").rpartition("/")[2]
         if target is None or one.get("TargetMode") == "External":
             continue
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found.setdefault(kind, path)
-    return found
+        yield kind, path

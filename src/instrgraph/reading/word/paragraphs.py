@@ -74,6 +74,8 @@ class Paragraph:
     outline: int | None = None
     labels: tuple[str | None, str | None] = (None, None)
     """Labels in base and proposed text that need no counting here: those of a footnote."""
+    former: str | None = None
+    """The label in the base text where the file records it (``w:numberingChange``)."""
     number: int = 0
 
     def stands_in(self, *, base: bool) -> bool:

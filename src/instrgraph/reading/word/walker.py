@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from instrgraph.errors import InputTooLarge, UnreadableInput
 from instrgraph.model import BlockKind
 from instrgraph.reading.flow import superscript
-from instrgraph.reading.word.numbering import LEVELS
+from instrgraph.reading.word.numbering import LEVELS, former_label
 from instrgraph.reading.word.package import attribute, child, number, value
 from instrgraph.reading.word.paragraphs import Content, Item, Paragraph, Revision, Run, Trace
 from instrgraph.reading.xml import local_name
@@ -164,6 +164,7 @@ class Walker:
         inherited = next((one.outline for one in self._styles.chain(style) if one.outline is not None), None)
         level = number(outline, 9) if outline is not None else inherited
         paragraph.outline = level if level is not None and 0 <= level < LEVELS else None
+        paragraph.former = former_label(_original(properties))
         former = child(properties, "pPrChange")
         if former is not None:
             old = child(former, "pPr")
@@ -315,6 +316,11 @@ def _traced(element: etree._Element, name: str) -> Trace:
     moved = _INSERTED.get(name) or _DELETED.get(name, False)
     revision = Revision(attribute(element, "author"), attribute(element, "date"), moved)
     return Trace(inserted=revision) if name in _INSERTED else Trace(deleted=revision)
+
+
+def _original(properties: etree._Element | None) -> str | None:
+    recorded = child(properties, "numPr", "numberingChange")
+    return None if recorded is None else attribute(recorded, "original")
 
 
 def _properties_trace(properties: etree._Element | None) -> Trace:
