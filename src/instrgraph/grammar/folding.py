@@ -164,7 +164,7 @@ def fold_word(word: str) -> str:
     >>> fold_word("Conférence de plénipotentiaires")
     'conference de plenipotentiaires'
     """
-    return fold(word).text
+    return word.translate(_TABLE)
 
 
 def fold_cased(text: str) -> str:

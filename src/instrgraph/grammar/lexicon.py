@@ -140,7 +140,9 @@ def _bounded(text: str, start: int, end: int, symbol: bool) -> bool:
     """Return whether a hit is a word of its own; Chinese has no word boundaries, Arabic joins particles in front."""
     first, last = text[start], text[end - 1]
     if symbol:
-        return first == "/" or start == 0 or not text[start - 1].isalnum()
+        if first == "/" or start == 0 or not text[start - 1].isalnum():
+            return True
+        return is_han(text[start - 1]) or is_arabic(text[start - 1])  # وA/76/135, 和A/76/135
     if end < len(text) and last.isalpha() and not is_han(last):
         following = text[end]
         if following.isalpha() and not is_han(following) and is_arabic(following) == is_arabic(last):
@@ -161,6 +163,8 @@ def _bounded(text: str, start: int, end: int, symbol: bool) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
+    if not word.isupper():  # most words end here, at the price of one call
+        return False
     letters = [one for one in word if one.isalpha()]
     return bool(letters) and all(one.isupper() for one in letters) and len(letters) <= 12
 

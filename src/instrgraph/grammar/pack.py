@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from instrgraph.grammar.files import expand, load
@@ -27,13 +28,19 @@ def word_pattern(word: str) -> str:
     >>> re.match(word_pattern("in particular"), "in  particular the").end()
     14
     """
+    start, body, end = _parted(word)
+    return f"{start}{body}{end}" if body else ""
+
+
+def _parted(word: str) -> tuple[str, str, str]:
+    """Return what must stand before a folded word, the pattern of the word, and what must follow."""
     folded = fold_word(word)
     body = GAP.join(re.escape(part) for part in folded.split())
     start = r"(?<![^\W\d_])" if folded[:1].isalpha() and folded[:1].isascii() else ""
     end = r"(?![^\W\d_])" if folded[-1:].isalpha() and not _joins(folded[-1]) else ""
     if end and len(folded.split()[-1]) == 1:
         end += r"(?![.\d/-])"  # "y E.157": the conjunction "e" is no part of a number
-    return f"{start}{body}{end}" if body else ""
+    return start, body, end
 
 
 def _joins(character: str) -> bool:
@@ -46,7 +53,12 @@ def alternation(patterns: Iterable[str]) -> str:
     words = {word for pattern in patterns for word in expand(pattern) if word.strip()}
     if not words:
         return r"(?!)"
-    return "|".join(word_pattern(word) for word in sorted(words, key=lambda one: (-len(one), one)))
+    parted = map(_parted, sorted(words, key=lambda one: (-len(one), one)))
+    # Words with the same ends share them: the pattern means the same and is compiled in half the time.
+    return "|".join(
+        f"{start}(?:{'|'.join(body for _, body, _ in group)}){end}"
+        for (start, end), group in groupby(parted, key=lambda one: (one[0], one[2]))
+    )
 
 
 @dataclass(frozen=True, slots=True)
