@@ -94,6 +94,8 @@ def after(scene: Scene, end: int, language: str, limit: int) -> tuple[tuple[Body
         gap = _ARABIC_PREFIX.sub("", scene.text[end : lexeme.start])
         if "\n" in gap.strip(" \n") or not glue.fullmatch(gap) or _belongs_to_next(scene, stop, gap, language):
             return (), end
+        if language == "zh" and "," in gap and not any(one.isalpha() for one in gap):
+            return (), end  # Chinese names the body before: what follows a comma begins the next clause
         if all(one.cue is Cue.BODY and one.value in ("itu", "un") for one in said):
             continue
         said = tuple(replace(one, how=_foreign_how(one, How.AFTER, gap)) for one in said)

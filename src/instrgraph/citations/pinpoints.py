@@ -124,7 +124,8 @@ def _grammar(language: str) -> _Grammar:
         one = (rf"第? ?(?P<labels>{labels}) ?(?P<unit>{unit})"
                r"(?:第? ?(?P<clause>\d{1,2}|[一二三四五六七八九十]{1,3}) ?款)?"
                r"(?:第? ?\(?(?P<sub>[a-z一二三四五六七八九十])\)?项)?")
-        further = re.compile("(?i)" + rf"[ \n]*(?:[,、]|{listed.conjunction})+[ \n]*(?:{one}|(?P<item>{item}))")
+        further = re.compile("(?i)" + rf"[ \n]*(?:(?:[,、]|{listed.conjunction})+|(?P<to>{listed.range_word}))[ \n]*"
+                             rf"(?:{one}|(?P<item>{item}))")
         mark = r"(?:\d{1,2}(?=[ \n]))?"  # that of a footnote: 《突尼斯议程》1 第111段
         suffixed = re.compile("(?i)" + rf"[ \n,》\")]*{mark}(?:(?:{after}))?[ \n]*{one}")
     annexed = alternation(words["annexed"]["forms"])
@@ -402,5 +403,7 @@ def _with_further(items: list[str], text: str, end: int, language: str, grammar:
         more = _item(found["item"], language, None) if found["item"] else _suffixed_parts(found, language, grammar)
         if not any(character.isdigit() for character in "".join(more)):
             break
+        if found["to"]:
+            more = [f"{items.pop()}-{more[0].rsplit(' ', 1)[-1]}", *more[1:]]
         items, end = [*items, *more], found.end()
     return ", ".join(items), end

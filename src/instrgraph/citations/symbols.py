@@ -32,7 +32,7 @@ _ADOPTED = (
     (re.compile(r"S/(PRST)/(\d{4})/(\d+)(?![\d/])"), "prst"),
 )
 _DOCUMENT = re.compile(r"(?:[A-Z]{1,8}(?:\.\d+)?/)+(?:[A-Z]{1,5}(?:\.\d+)?/)*\d{1,4}(?:/[A-Z]{0,5}\.?\d{1,4})*"
-                       r"(?:/(?:Add|Rev|Corr)\.\d+)*(?:-[A-Z]/\d{4}/\d+)?(?![\w/])")  # fmt: skip
+                       r"(?:/(?:Add|Rev|Corr)\.\d+)*(?:-[A-Z]/\d{4}/\d+)?(?![A-Za-zА-я0-9_/])")  # fmt: skip
 _MAKERS = ("A", "S", "E", "ST", "CRC", "CCPR", "CEDAW", "CERD", "JIU", "DP", "TD", "UNEP", "CAT", "CRPD", "SPLOS",
            "NPT")  # fmt: skip
 _START = re.compile(r"[A-Z.\d]+(?:/[A-Z.\d]*)*\Z")
