@@ -38,6 +38,18 @@ def folder(tmp_path: Path) -> StoreFolder:
     return StoreFolder(tmp_path / "store")
 
 
+@pytest.fixture
+def whole() -> None:
+    """Ask for this to build with the whole registry and ontology."""
+
+
+@pytest.fixture(autouse=True)
+def light(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What these tests are about does not turn on the registry, whose 40,000 statements take the time of a build.
+    if "whole" not in request.fixturenames:
+        monkeypatch.setattr("instrgraph.pipeline.build.write_background", lambda _: set())
+
+
 def source_graphs(folder: StoreFolder) -> list[str]:
     return [name.rpartition("/")[2] for name in folder.opened().manifest.graphs if "/graph/source/" in name]
 
@@ -46,24 +58,27 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def test_a_first_build(folder: StoreFolder, texts: Path) -> None:
+def test_a_first_build(folder: StoreFolder, texts: Path, whole: None) -> None:
     report = build(folder, [texts])
     assert (report.documents, report.read, report.published, report.snapshot) == (2, 2, True, 1)
     assert report.counts.citations == report.counts.linked == 2
     assert sorted(source_graphs(folder)) == sorted([digest(ONE), digest(TWO)])
 
 
-def test_the_manifest_tells_the_truth(folder: StoreFolder, texts: Path) -> None:
+def test_the_manifest_tells_the_truth(folder: StoreFolder, texts: Path, whole: None) -> None:
     build(folder, [texts])
     snapshot = folder.opened()
     with snapshot.held() as graph, OxigraphStore(graph, read_only=True) as store:
         found = {name: graph_digest(store, name) for name in store.graphs()}
+        triples = {(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
     assert {name: (entry.quads, entry.sha256) for name, entry in snapshot.manifest.graphs.items()} == found
+    assert f"{Settings().base}graph/void" in found
+    assert snapshot.manifest.triples == len(triples)
     assert snapshot.manifest.checksum == checksum((name, sha256) for name, (_, sha256) in found.items())
     assert [entry.name for entry in snapshot.manifest.sources] == ["one.txt", "two.txt"]
 
 
-def test_nothing_new_publishes_nothing(folder: StoreFolder, texts: Path) -> None:
+def test_nothing_new_publishes_nothing(folder: StoreFolder, texts: Path, whole: None) -> None:
     build(folder, [texts])
     report = build(folder, [texts])
     assert (report.read, report.unchanged, report.published, report.snapshot) == (0, 2, False, 1)
