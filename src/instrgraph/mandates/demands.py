@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from instrgraph.grammar.files import expand, load_all
 from instrgraph.grammar.folding import fold_word
+from instrgraph.grammar.pack import pack
 from instrgraph.structure.addressing import Addressing, find_addressing, find_opener_addressing
 from instrgraph.structure.agents import Setting
-from instrgraph.structure.openers import Context, find_infinitive
+from instrgraph.structure.openers import Context, find_infinitive, find_opener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,17 +56,23 @@ class Demands:
         headers: dict[int, Addressing] = {}
         for index, entry in enumerate(self.entries):
             opener = entry.opener
-            if opener is None or opener.form.force is None:
+            if opener is None:
                 continue
-            if entry.role == "header":
-                headers[entry.section] = self._opener(entry, opener, bare=True)
-                if self._is_alone(index):
-                    yield from self._own(index, headers[entry.section], opener.end)
-            elif entry.role == "whole":
-                headers[entry.section] = self._opener(entry, opener, bare=False)
-                yield from self._own(index, headers[entry.section], max(opener.end, headers[entry.section].end))
-            elif entry.role in ("object", "item"):
-                yield from self._below(index, entry, headers.get(entry.section, Addressing()))
+            if opener.form.force is not None:
+                yield from self._of(index, entry, opener, headers)
+            if opener.operative and entry.role == "whole" and self.setting.side == "un":
+                yield from self._joined(index, entry, opener)
+
+    def _of(self, index: int, entry: Entry, opener: Opener, headers: dict[int, Addressing]) -> Iterator[Demand]:
+        if entry.role == "header":
+            headers[entry.section] = self._opener(entry, opener, bare=True)
+            if self._is_alone(index):
+                yield from self._own(index, headers[entry.section], opener.end)
+        elif entry.role == "whole":
+            headers[entry.section] = self._opener(entry, opener, bare=False)
+            yield from self._own(index, headers[entry.section], max(opener.end, headers[entry.section].end))
+        elif entry.role in ("object", "item"):
+            yield from self._below(index, entry, headers.get(entry.section, Addressing()))
 
     def _opener(self, entry: Entry, opener: Opener, *, bare: bool) -> Addressing:
         line = entry.line
@@ -89,6 +97,20 @@ class Demands:
             yield Demand(index, opener.form.force, found.addressees, found.collaborators, begin)
         elif opener.name in _OWN:
             yield self._inner(index, entry, opener.end)
+
+    def _joined(self, index: int, entry: Entry, opener: Opener) -> Iterator[Demand]:
+        """Return what a paragraph of the United Nations demands besides: "… , and invites Member States to …"."""
+        line = entry.line
+        context = Context(line.language, un=True, decides=True, operative=True)
+        joining = re.compile(rf"[ ,](?:{pack(line.language or 'en').conjunction}) +")
+        for match in joining.finditer(self.folded.text, opener.end, line.end):
+            verb = find_opener(self.folded.text, match.end(), line.end, context)
+            if verb is None or not verb.operative or verb.form.force is None or verb.name in _OWN:
+                continue
+            limits = (match.end(), line.end)
+            found = find_opener_addressing(self.original, self.folded, verb, limits, self._for(line), bare=False)
+            if found.addressees:
+                yield Demand(index, verb.form.force, found.addressees, found.collaborators, max(verb.end, found.end))
 
     def _below(self, index: int, entry: Entry, header: Addressing) -> Iterator[Demand]:
         """Return the demand of words or of an item below an opener's line."""

@@ -149,6 +149,11 @@ def test_a_list_that_runs_on_in_one_paragraph_is_parted():
     assert [row[0] for row in rows(text, "en")] == ["instructs/1", "instructs/2", "instructs/3", "instructs/4"]
 
 
+def test_a_list_goes_on_behind_its_decimal_sub_items():
+    text = "decides\n1 that the Council shall act on the following:\n1.1 that it be soon;\n1.2 that it be good;\n2 that ITU shall help,"
+    assert rows(text, "en")[-1] == ("decides/2", "decides", "self")
+
+
 def test_recipients_may_share_their_preposition():
     (mandate,) = found(
         "instructs the Secretary-General\nto report to the Council and the 2026 plenipotentiary conference.", "en"
@@ -204,3 +209,23 @@ STATEMENTS = {
 def test_demands_of_a_liaison_statement(language):
     expected = [("requests/a", "requests", "itu/d/sg/2"), ("requests/b", "requests", "itu/office/dir-tsb")]
     assert rows(STATEMENTS[language], language, head=False, body="itu/t/sg/17") == expected
+
+
+BESIDES = {
+    "en": "The General Assembly,\nNoting\nthis,\n1. Takes note of the report and requests the Secretary-General to update it, and invites Member States to contribute.",
+    "es": "La Asamblea General,\nObservando\nesto,\n1. Toma nota del informe y solicita al Secretario General que lo actualice, e invita a los Estados Miembros a contribuir.",
+    "fr": "L'Assemblée générale,\nNotant\ncela,\n1. Prend note du rapport et prie le Secrétaire général de l'actualiser, et invite les États Membres à y contribuer.",
+    "ru": "Генеральная Ассамблея,\nотмечая\nэто,\n1. принимает к сведению доклад и просит Генерального секретаря обновить его, а также предлагает государствам-членам внести вклад.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", BESIDES)
+def test_a_paragraph_of_the_united_nations_demands_more_than_once(language):
+    assert rows(BESIDES[language], language, body="un/ga", head=False) == [
+        ("notes/1", "requests", "un/office/sg"), ("notes/1", "invites", "un/group/member-states"),
+    ]  # fmt: skip
+
+
+def test_what_others_demanded_is_no_second_demand():
+    text = "The General Assembly,\nNoting\nthis,\n1. Recalls that the Council requested the Secretary-General to report and invited Member States."
+    assert rows(text, "en", body="un/ga", head=False) == []
