@@ -36,12 +36,16 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
     sentence = scene.sentence_start(start)
     if pack(language).reject_before.search(scene.text[max(0, start - 24) : start]):
         return
+    if entry.value == "rec" and first.number.shape is Shape.PLAIN and scene.cased(start, start + 1).islower():
+        return  # "recommendation 12 of the Joint Inspection Unit": those of the ITU have a capital
     earlier = work.found[-1] if work.found and work.found[-1].block == block else None
     floor = max(sentence, work.edge)
     before, left = cues.before(scene, start, language, floor)
     end = max(last.end, scene.text.find(")", last.end, last.end + 1) + 1)
     limit = min(scene.block_end(block), last.end + 260)
     following, after_end = cues.after(scene, end, language, limit)
+    if _is_national(scene, last, (*inside, *before, *following), language):
+        return
     possessed = (BodyCue(Cue.ITS, How.BEFORE, "its"),) if entry.possessed else ()
     year = session_year(scene, after_end, language)
     work.groups += 1
@@ -66,6 +70,17 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
     items = pinpointed(scene, items, left, sentence, (start, last.end, after_end, limit), language)
     work.found.extend(items)
     work.take(first.number.start, last.number.end)
+
+
+def _is_national(scene: Scene, last: Member, said: tuple[BodyCue, ...], language: str) -> bool:
+    """Return whether a number is printed as those of national laws are, and no body is named beside it."""
+    if last.number.shape is not Shape.PLAIN or any(one.how in (How.INSIDE, How.BEFORE, How.AFTER) for one in said):
+        return False
+    year = pack(language).reject_after.match(scene.text, last.end)
+    if year is None:
+        return False
+    behind, _ = cues.after(scene, year.end(), language, last.end + 260)
+    return not any(one.cue in (Cue.BODY, Cue.SESSION) for one in behind)
 
 
 def _unglued(number: Number, kind: str, notes: frozenset[str]) -> Number:

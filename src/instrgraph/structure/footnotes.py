@@ -93,6 +93,8 @@ def _fits(texts: Sequence[str], labels: Sequence[Label | None], blocks: Sequence
                      if one is not None and not _DATE.match(text) and not _YEARED.match(text)), None)  # fmt: skip
     if label is None or (previous is not None and previous.style == label.style and _number(previous) is not None):
         return False
+    if previous is not None and _number(previous) == (_number(label) or 0) - 1 and not _RULE.match(before):
+        return False  # the tenth item of a list, whose label is wider than those of the nine before it
     above = "\n".join(texts[:first])
     return label.style in ("space", "paired") or any(_has_mark(above, mark) for mark in ("1", "١"))
 
