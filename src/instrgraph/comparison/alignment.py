@@ -18,6 +18,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
+from instrgraph.comparison.consolidation import consolidated, sections_kept
 from instrgraph.grammar.folding import fold
 
 if TYPE_CHECKING:
@@ -60,11 +61,16 @@ def align(before: Sequence[Side], after: Sequence[Side]) -> Alignment:
     pairs = _assign(likeness, places, np.full(likeness.shape, _SURE))
     # A second look, with the partners found: between neighbours that stayed together less likeness is enough.
     pairs = _assign(likeness, places, _thresholds(pairs, before, after))
+    further, rewritten = consolidated(pairs, likeness, before, after)
+    pairs |= further
     kept = tuple((one, other, float(likeness[one, other])) for one, other in sorted(pairs.items()))
     taken = set(pairs.values())
     went = [index for index in range(len(before)) if index not in pairs]
     came = [index for index in range(len(after)) if index not in taken]
-    return Alignment(kept, _merged(_cover(first, second), went, before), _merged(_cover(second, first), came, after))
+    sections = sections_kept(pairs, before, after)
+    telling = [index for index in went if before[index].section in sections]
+    covered = _merged(_cover(first, second), telling, before)
+    return Alignment(kept, rewritten | covered, _merged(_cover(second, first), came, after))
 
 
 def in_order(pairs: Sequence[tuple[int, int, float]]) -> set[int]:

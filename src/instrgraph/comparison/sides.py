@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"\s*(?:[(（]?\w{1,5}\s?[)）]|\d{1,3}(?:\.\d{1,3})*\.?(?=\s)|\w{1,2}[.、]|[•–—-])\s*")
 _NUMBER = re.compile(r"(\d{1,2})[.)]?\s+(?=[^\W\d_])")
 _INLINE = re.compile(r"(?<=[;；,،؛:])\s+(?:(\d{1,3}|[ivx]{1,5}|[a-z])(?:[)）]|(?=\s))|([•▪]))\s+(?=\w)")
+_RULE = re.compile(r"\s*_{5,}\s*(\d{1,2})\s+")
+"""The rule above a footnote that a page break has put into a provision."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -33,8 +35,22 @@ def sides(extraction: Extraction, state: State) -> tuple[Side, ...]:
     found: list[Side] = []
     for provision in sorted(provisions, key=lambda one: one.span):
         for side in _parts(provision, provisions, held, reading):
-            found.append(replace(side, order=len(found)))
+            if found and _goes_on(found[-1], side):
+                found[-1] = _joined(found[-1], side)
+            else:
+                found.append(replace(side, order=len(found)))
     return tuple(found)
+
+
+def _goes_on(last: Side, side: Side) -> bool:
+    """Return whether a side is the rest of the one before it, which a line break has cut off within a sentence."""
+    same = side.label and (side.label, side.section, side.clause) == (last.label, last.section, last.clause)
+    return bool(same) and last.text.rstrip().endswith((",", "،", "，")) and side.text[:1].islower()
+
+
+def _joined(last: Side, side: Side) -> Side:
+    return replace(last, text=f"{last.text} {side.text}", citations=last.citations + side.citations,
+                   mandates=last.mandates + side.mandates)  # fmt: skip
 
 
 def section_of(opener: str) -> str:
@@ -77,6 +93,9 @@ def _without_label(words: str, labels: Sequence[str]) -> tuple[str, str]:
 
 def _run_on(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
     """Return the pieces of a provision at labels that go on with the count, with their labels; the first has none."""
+    rule = _RULE.search(text)
+    if rule:
+        return [*_run_on(text[: rule.start()], labels), (rule[1], text[rule.end() :].strip())]
     expected = {following for label in labels if (following := _next(label))} | {"i", "a"}
     cuts: list[tuple[int, int, str]] = []
     for found in _INLINE.finditer(text):
