@@ -76,6 +76,7 @@ class Pack:
     after: re.Pattern[str]
     foreign: re.Pattern[str]
     reject_before: re.Pattern[str]
+    reject_after: re.Pattern[str]
     implement: re.Pattern[str]
     revise: re.Pattern[str]
     room: re.Pattern[str]
@@ -136,6 +137,7 @@ def pack(language: str) -> Pack:
         after=re.compile(rf"(?:[ \n,)\"'»]|(?:{date})|(?:{after}))*"),
         foreign=re.compile(alternation(context["foreign"])),
         reject_before=re.compile(rf"(?:{alternation(context['reject_before'])})[ \n]*$"),
+        reject_after=re.compile(rf"[ \n]*(?:{alternation(context['reject_after'])})[ \n]*(?:19|20)\d\d(?!\d)"),
         implement=re.compile(alternation(context["implement"])),
         revise=re.compile(alternation(context["revise"])),
         room=re.compile(rf"(?:{alternation(context['room'])})[ \n]*$"),
