@@ -30,6 +30,10 @@ SAME = 0.95
 """Demands of such like words are one, whatever else is there."""
 STRICT = 0.9
 """Parts that have so much of their words in the whole, and hold so much of it, are its parts for certain."""
+WITHIN = 0.8
+"""A demand that has so much of its words in another at the same place is that one, with words added or left out."""
+TELLING = 6
+"""With fewer words a demand is found in too many others."""
 KNOWN = 0.1
 """Demands that one provision made in both texts are one demand from here on."""
 
@@ -58,6 +62,7 @@ class _Pair:
     newer: int
     score: float
     known: bool
+    """They stand in one provision, or one has the words of the other at the same place."""
 
 
 def trace(
@@ -138,7 +143,14 @@ def _pairs(
                 agrees = (one.addressees == other.addressees) + (one.first.force == other.first.force)
                 place = one.first.clause != other.first.clause
                 found.append((-round(score, 6), apart, -agrees, place, abs(i - j), i, j))
-    yield from (_Pair(i, j, -score, not apart) for score, apart, _, _, _, i, j in sorted(found))
+    for score, apart, agrees, elsewhere, _, i, j in sorted(found):
+        alike = not elsewhere and agrees == -2 and _within(before[i].words, after[j].words, likeness)
+        yield _Pair(i, j, -score, not apart or alike)
+
+
+def _within(one: tuple[str, ...], other: tuple[str, ...], likeness: Likeness) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= TELLING and likeness.held(shorter, longer) >= WITHIN
 
 
 def _needed(before: list[Demand], after: list[Demand], pair: _Pair) -> float:

@@ -21,7 +21,12 @@ class Level:
     def precedes(self, option: Counted, style: str) -> bool:
         """Return whether ``option`` may be the next item of this list."""
         same = option.kind is self.counted.kind and _alike(style, self.style)
-        return same and option.ordinal == self.counted.ordinal + 1
+        return same and option.ordinal == self._reached() + 1
+
+    def _reached(self) -> int:
+        """Return how far the list has come; "1.6" is within its first item."""
+        head, found, _ = self.counted.value.partition(".")
+        return int(head) if found and head.isdecimal() else self.counted.ordinal
 
     def shares(self, option: Counted, style: str) -> bool:
         """Return whether ``option`` is counted as this list is, though out of order."""

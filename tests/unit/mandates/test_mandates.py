@@ -149,11 +149,6 @@ def test_a_list_that_runs_on_in_one_paragraph_is_parted():
     assert [row[0] for row in rows(text, "en")] == ["instructs/1", "instructs/2", "instructs/3", "instructs/4"]
 
 
-def test_a_list_goes_on_behind_its_decimal_sub_items():
-    text = "decides\n1 that the Council shall act on the following:\n1.1 that it be soon;\n1.2 that it be good;\n2 that ITU shall help,"
-    assert rows(text, "en")[-1] == ("decides/2", "decides", "self")
-
-
 def test_recipients_may_share_their_preposition():
     (mandate,) = found(
         "instructs the Secretary-General\nto report to the Council and the 2026 plenipotentiary conference.", "en"
