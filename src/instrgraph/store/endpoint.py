@@ -115,7 +115,7 @@ class EndpointStore:
     ) -> Results:
         """Run a query and return what it gives."""
         limits = limits or QueryLimits()
-        form = next((_FORMS[token.word] for token in tokens(sparql) if token.word in _FORMS), "rows")
+        form = next((_FORMS[token.keyword] for token in tokens(sparql) if token.keyword in _FORMS), "rows")
         fields: dict[str, str | list[str]] = {"query": sparql}
         if scope is not None:
             fields |= {"default-graph-uri": list(scope.default), "named-graph-uri": list(scope.named)}

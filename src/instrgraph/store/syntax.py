@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 
 from instrgraph.errors import QueryFault
 from instrgraph.settings import current
 from instrgraph.store.faults import query_fault
-from instrgraph.store.tokens import Token, tokens
+from instrgraph.store.tokens import Token, place, tokens
+
+_NOTEWORTHY = re.compile(r"service|load", re.IGNORECASE)
 
 
-def refuse_outward(sparql: str, allowed: frozenset[str] | None = None) -> None:
-    """Refuse a query that would make the engine fetch from elsewhere (SERVICE, LOAD).
+def refuse_outward(sparql: str, allowed: frozenset[str] | None = None) -> bool:
+    """Refuse what would make the engine fetch from elsewhere (SERVICE, LOAD), and return whether it reaches out at all.
 
-    ``allowed`` holds the endpoints that SERVICE may reach; None: those of the settings.
+    ``allowed`` holds the addresses that may be reached; None: those of the settings.
 
     Raises:
-        QueryFault: it names another endpoint, or a source to load.
+        QueryFault: it names another endpoint (SERVICE) or address (LOAD).
 
     >>> refuse_outward("ASK { ?service ?load 'SERVICE' }")
+    False
+    >>> refuse_outward("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    instrgraph.errors.QueryFault: line 1, column 7: SERVICE <http://example.org/> is not allowed here; ...
     """
+    if _NOTEWORTHY.search(sparql) is None:
+        return False
     listed = frozenset(current().service_endpoints.split()) if allowed is None else allowed
-    found = tuple(tokens(sparql))
-    for index, token in enumerate(found):
-        if token.word not in ("SERVICE", "LOAD"):
-            continue
-        target = next((after.word for after in found[index + 1 : index + 3] if after.word != "SILENT"), "")
-        if token.word == "LOAD" or target.strip("<>") not in listed:
-            raise _outward(sparql, token)
+    found = list(tokens(sparql))
+    reaching = [index for index, token in enumerate(found) if token.keyword in ("SERVICE", "LOAD")]
+    for index in reaching:
+        _check(sparql, found[index], _target(found, index + 1), listed)
+    return bool(reaching)
 
 
-def _outward(sparql: str, token: Token) -> QueryFault:
-    line = sparql.count("\n", 0, token.start) + 1
-    column = token.start - (sparql.rfind("\n", 0, token.start) + 1) + 1
-    remedy = (
-        "list the endpoint in INSTRGRAPH_SERVICE_ENDPOINTS"
-        if token.word == "SERVICE"
-        else "load files with: instrgraph build"
-    )
-    return QueryFault(
-        f"{token.word} at line {line}, column {column} reaches out, which is refused here; {remedy}", line, column
+def _target(found: list[Token], index: int) -> str:
+    while index < len(found) and found[index].keyword == "SILENT":
+        index += 1
+    return found[index].text if index < len(found) else ""
+
+
+def _check(text: str, token: Token, target: str, allowed: frozenset[str]) -> None:
+    if target.startswith("<") and target[1:-1] in allowed:
+        return
+    line, column = place(text, token.start)
+    raise QueryFault(
+        f"line {line}, column {column}: {token.keyword} {target} is not allowed here; ask it yourself, or let the"
+        " operator list it in INSTRGRAPH_SERVICE_ENDPOINTS",
+        line,
+        column,
     )
 
 
