@@ -233,6 +233,8 @@ def compare(servers: list[Server], query: Query, rounds: float) -> None:
         for server in servers:
             if server.name == "rdflib-endpoint" and not query.light and number > 1:
                 continue
+            if not query.light:
+                server.connection = None  # what has been idle for long is closed by the other side
             try:
                 seconds, body = server.ask(text)
             except Failed as error:
@@ -258,6 +260,7 @@ def lineage(servers: list[Server]) -> None:
     times: dict[str, list[float]] = {server.name: [] for server in servers}
     for number in range(5):
         for server in servers:
+            server.connection = None
             if server.name == "instrgraph":
                 seconds, body = server.get(f"/api/v1/lineage/itu/x/res/{number}")
                 count = json.loads(body)["cited_by"]["total"]
