@@ -91,7 +91,8 @@ def _opens(outline: Outline, index: int, opener: Opener, original: str, folded: 
         return not operative and _FIRST.match(rest) is not None
     own = replace(setting, language=line.language)
     found = find_opener_addressing(original, folded, opener, (line.start, line.end), own, bare=False)
-    return bool(found.addressees) and (operative or opener.form.table == "infinitive")
+    listed = _FIRST.match(folded.text, max(opener.end, found.end), line.end) is not None  # "encourages Members 1 to act"
+    return bool(found.addressees) and (operative or listed or opener.form.table == "infinitive")
 
 
 def _is_tail(outline: Outline, index: int, folded: Folded, opener: Opener, line: Line) -> bool:
