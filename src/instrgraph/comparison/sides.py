@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\s*(?:[(（]?\w{1,5}\s?[)）]|\d{1,3}(?:\.\d{1,3})*\.?(?=\s)|\w{1,2}[.、]|[•–—-])\s*")
 _NUMBER = re.compile(r"(\d{1,2})[.)]?\s+(?=[^\W\d_])")
-_INLINE = re.compile(r"(?<=[;；,،؛:])\s+(?:(\d{1,3}|[ivx]{1,5}|[a-z])(?:[)）]|(?=\s))|([•▪]))\s+(?=\w)")
+_INLINE = re.compile(
+    r"(?<=[;；,،؛:])\s+(?:(\d{1,3}(?:\.\d{1,2}){0,2}|[ivx]{1,5}|[a-z])(?:[)）]|(?=\s))|([•▪]))\s+(?=\w)")
+_BRACKETED = re.compile(r"(?<=\S)\s+(\d{1,3})[)）]\s+(?=\w)")
+_COUNTED = 3
+"""So many bracketed numbers that count on from 1 are the items of a list, whatever sign stands before them."""
 _RULE = re.compile(r"\s*_{5,}\s*(\d{1,2})\s+")
 """The rule above a footnote that a page break has put into a provision."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -97,26 +101,39 @@ def _run_on(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
     if rule:
         return [*_run_on(text[: rule.start()], labels), (rule[1], text[rule.end() :].strip())]
     expected = {following for label in labels if (following := _next(label))} | {"i", "a"}
+    expected |= {f"{label}.1" for label in labels if label.isdecimal()}
     cuts: list[tuple[int, int, str]] = []
     for found in _INLINE.finditer(text):
         label = found[1] or found[2]
         if label in expected or found[2]:
             cuts.append((found.start(), found.end(), label))
             expected = (expected - {label}) | ({_next(label)} if found[1] else set())
+    counted = _counted(text)
+    cuts = sorted({*cuts, *counted}) if counted else cuts
     starts = [(0, ""), *((end, label) for _, end, label in cuts)]
     ends = [*(start for start, _, _ in cuts), len(text)]
     return [(label, text[start:end].strip()) for (start, label), end in zip(starts, ends, strict=True)
             if text[start:end].strip()]  # fmt: skip
 
 
+def _counted(text: str) -> list[tuple[int, int, str]]:
+    """Return the cuts at the items of a list that runs on in one paragraph: "... 1) Identification ... 2) ..."."""
+    cuts: list[tuple[int, int, str]] = []
+    for found in _BRACKETED.finditer(text):
+        if int(found[1]) == len(cuts) + 1:
+            cuts.append((found.start(), found.end(), found[1]))
+    return cuts if len(cuts) >= _COUNTED else []
+
+
 def _next(label: str) -> str:
     """Return the label that follows, or nothing where that cannot be told.
 
-    >>> _next("9"), _next("iv"), _next("b"), _next("annex")
-    ('10', 'v', 'c', '')
+    >>> _next("9"), _next("iv"), _next("b"), _next("1.3"), _next("annex")
+    ('10', 'v', 'c', '1.4', '')
     """
-    if label.isdecimal():
-        return str(int(label) + 1)
+    before, _, last = label.rpartition(".")
+    if last.isdecimal():
+        return f"{before}.{int(last) + 1}" if before else str(int(last) + 1)
     if label in _ROMAN:
         return dict(pairwise(_ROMAN)).get(label, "")
     return chr(ord(label) + 1) if len(label) == 1 and "a" <= label < "z" else ""

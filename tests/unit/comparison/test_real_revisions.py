@@ -1,4 +1,4 @@
-"""Real revisions of two resolutions, against alignments that were written by reading."""
+"""Real revisions of two resolutions and a decision, against alignments that were written by reading."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from instrgraph.model import Extraction
 from instrgraph.resources import root
 
 CORPUS = root().parent / "shared" / "corpus"
-FLOORS = {"25": (126, 0.98, 0.98), "2": (37, 1.0, 1.0)}
+FLOORS = {"res-25": (126, 0.98, 0.98), "res-2": (37, 1.0, 1.0), "dec-5": (79, 0.95, 0.95)}
 """The lines of each alignment, precision and recall: they only rise."""
+NAMES = {"res-25": "resolution-25.txt", "res-2": "resolution-2.txt", "dec-5": "decision-5.txt"}
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the real texts (../shared/corpus) are not here")
 
@@ -31,8 +32,8 @@ def read(path: Path) -> Extraction:
     return Extraction(document, readings, tuple(provisions), (), (), (), ())
 
 
-def gold(number: str) -> set[tuple[str, str]]:
-    path = Path(__file__).with_name(f"resolution-{number}.txt")
+def gold(name: str) -> set[tuple[str, str]]:
+    path = Path(__file__).with_name(NAMES[name])
     lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     sides = (line.split("=>") for line in lines)
     # What follows a semicolon only tells two places apart; it is no part of the provision's words.
@@ -61,13 +62,13 @@ def _named(words: str, names: set[str]) -> str | None:
     return "" if not words else max((name for name in names if words.startswith(name)), key=len, default=None)
 
 
-@pytest.mark.parametrize("number", FLOORS)
-def test_aligned_as_reading_does(number: str) -> None:
-    size, least_precision, least_recall = FLOORS[number]
-    wanted = gold(number)
+@pytest.mark.parametrize("name", FLOORS)
+def test_aligned_as_reading_does(name: str) -> None:
+    size, least_precision, least_recall = FLOORS[name]
+    wanted = gold(name)
     lefts, rights = ({pair[side] for pair in wanted if pair[side]} for side in (0, 1))
     assert len(wanted) == size
-    result = compare(*(read(CORPUS / f"itu-pp-{year}" / f"pp-{year}-res-{number}.txt") for year in (18, 22)))
+    result = compare(*(read(CORPUS / f"itu-pp-{year}" / f"pp-{year}-{name}.txt") for year in (18, 22)))
     got, wrong = set(), []
     for before, after in found(result):
         pair = (_named(before, lefts), _named(after, rights))
