@@ -115,7 +115,7 @@ def roman(value: int) -> str:
 _SESSIONS = frozenset(roman(value) for value in range(1, 66))
 
 
-_NEXT_WORDS = re.compile(r"[ \n]+(?P<first>[^\W_]+)(?:[/-]\d+)?(?:[ \n]+(?P<second>[^\W_]+))?")
+_NEXT_WORDS = re.compile(r"[ \n,]+(?P<first>[^\W_]+)(?:[/-]\d+)?(?:[ \n]+(?P<second>[^\W_]+))?")
 
 
 @cache

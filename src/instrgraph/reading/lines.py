@@ -30,6 +30,7 @@ _CLOSES = re.compile(r"[^()（）]{0,60}[)）]")
 _NUMBER_FIRST = re.compile(r"\s*(?:\d|第\s?\d)")
 _LEAD = re.compile(r"(?:\s|\[bookmark: \w*\])+")
 _FIELD = re.compile(r"\[bookmark: \w*\]")
+_AFTER_NUMBER = re.compile(r"\([IVXLS-]{1,7}\)|[^\W\d_]\) \S")
 _PLAIN_NUMBER = re.compile(r"\d{1,3} \S")
 _WIDE_ENOUGH, _NEARLY_FULL, _FULL = 0.6, 0.78, 0.85
 _LONGEST_WRAPPED = 130
@@ -218,6 +219,8 @@ def _goes_on_wrapped(line: Line, following: Line, later: Line | None, width: int
 
 def _runs_into(line: Line, following: Line, width: int) -> bool:
     """Return whether a number at the beginning of a line goes on with a full line: "… de l'article / 12 de la"."""
+    if line.text[-1:].isdigit() and _AFTER_NUMBER.match(following.text):
+        return len(line.text) >= _FULL * width  # "resolution 424 / (V)", "paragraph 27 / c) of the"
     if _PLAIN_NUMBER.match(following.text) is None or _ENDS.search(line.text) or _PAUSES.search(line.text):
         return False
     return len(line.text) >= _FULL * width and _openers().match(fold(line.text).text) is None
