@@ -75,6 +75,19 @@ def bare_itu(word: str, context: Context) -> str | None:
     return None
 
 
+_BARE_KINDS = {
+    "assembly": ("itu/wtsa", "itu/ra", "un/ga"), "conference": ("itu/pp", "itu/wtdc", "itu/wrc", "itu/wcit"),
+    "council": ("itu/council", "un/sc", "un/ecosoc", "un/hrc"), "forum": ("itu/wtpf",),
+}  # fmt: skip
+
+
+def agrees(printed: Printed, instrument: str) -> bool:
+    """Return whether an instrument, or a body, agrees with the bare "Assembly" or "Conference" beside the citation."""
+    bare = [_BARE_KINDS.get(cue.value, ()) for cue in adjacent(printed) if cue.cue is Cue.BARE]
+    kinds = {body for bodies in bare for body in bodies}
+    return not kinds or "/".join(instrument.split("/")[:2]) in kinds
+
+
 def may_exist(printed: Printed, body: str, context: Context) -> bool:
     """Return whether an organ may have an instrument of that number, as far as the registry can say."""
     number = printed.number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from instrgraph.citations.numbers import Shape
 from instrgraph.citations.printed import Cue, How, Printed
 from instrgraph.linking.context import Choice, Context, organ
-from instrgraph.linking.cues import adjacent, bare_itu, makes, may_exist, near, plain, possessor
+from instrgraph.linking.cues import adjacent, agrees, bare_itu, makes, may_exist, near, plain, possessor
 
 _SECTORS = ("itu/t", "itu/r", "itu/d")
 
@@ -153,6 +153,8 @@ def by_antecedent(printed: Printed, context: Context) -> Choice | None:
 
 def _can_be(printed: Printed, instrument: str, context: Context) -> bool:
     # A year beside the number says when it was adopted: no Plenipotentiary Conference met in "Resolution 88 of 2020".
+    if not agrees(printed, instrument):
+        return False
     year = printed.revision.year if printed.revision else printed.year
     if year is None or not instrument.startswith("itu/"):
         return True
@@ -167,6 +169,8 @@ def by_coordination(printed: Printed, context: Context) -> Choice | None:
         return None
     body = "/".join(last.split("/")[:2])
     if last.count("/") != 3 or not makes(printed.kind, body) or not may_exist(printed, body, context):
+        return None
+    if not agrees(printed, body):
         return None
     return Choice("coordination", plain(printed, body))
 
@@ -199,7 +203,7 @@ def by_council_number(printed: Printed, context: Context) -> Choice | None:
 def by_own_body(printed: Printed, context: Context) -> Choice | None:
     """Nothing beside it: a text cites its own body's instruments by number alone, where it has one so numbered."""
     own = context.own_body
-    if own is None or not makes(printed.kind, own):
+    if own is None or not makes(printed.kind, own) or not agrees(printed, own):
         return None
     if printed.dated and own.startswith("itu"):
         return None  # "resolution No. 5 of 14 May 2019": the ITU prints no day
