@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from instrgraph.citations.printed import BodyCue, Cue, How
@@ -120,4 +121,9 @@ def _belongs_to_next(scene: Scene, end: int, gap: str, language: str) -> bool:
 
 
 def _only_conjunction(gap: str, language: str) -> bool:
-    return bool(re.fullmatch(rf"[ \n,]*(?:{pack(language).conjunction})?[ \n]*", gap))
+    return _conjunction(language).fullmatch(gap) is not None
+
+
+@cache
+def _conjunction(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[ \n,]*(?:{pack(language).conjunction})?[ \n]*")

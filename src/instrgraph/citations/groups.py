@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from instrgraph.citations import cues, pinpoints
@@ -126,7 +127,12 @@ def _revised_by(scene: Scene, end: int, following: tuple[BodyCue, ...], language
     """Return whether the session after a citation revised it: "Resolution 221 as revised by WRC-07"."""
     if not following or following[0].cue is not Cue.SESSION:
         return False
-    return bool(re.match(rf"[ \n,]*(?:{pack(language).amended.pattern})", scene.text[end : end + 60]))
+    return _amended(language).match(scene.text[end : end + 60]) is not None
+
+
+@cache
+def _amended(language: str) -> re.Pattern[str]:
+    return re.compile(rf"[ \n,]*(?:{pack(language).amended.pattern})")
 
 
 def session_year(scene: Scene, position: int, language: str) -> int | None:
@@ -145,9 +151,14 @@ def _revision_after(scene: Scene, following: tuple[BodyCue, ...], position: int,
 
 def _only_joined(scene: Scene, start: int, end: int, language: str) -> bool:
     gap = scene.text[start:end] if start <= end else ""
+    return _joint(language).fullmatch(gap) is not None
+
+
+@cache
+def _joint(language: str) -> re.Pattern[str]:
     listed = pack(language)
     dated = rf"(?:{listed.conjunction})?[ \n]*(?:{listed.date})?"
-    return bool(re.fullmatch(rf"[ \n,]*{dated}[ \n]*(?:(?:{listed.article})[ \n]*)*", gap))
+    return re.compile(rf"[ \n,]*{dated}[ \n]*(?:(?:{listed.article})[ \n]*)*")
 
 
 def expand(  # noqa: PLR0913  (all that the surroundings say)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from instrgraph.citations import cues, han
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _ASIDE = re.compile(r"[ \n]*\((?=\d{1,4}[ \n]?,)")  # "four Resolutions (48, 70, 151 and 154)"
 Parse: TypeAlias = "Callable[[int], tuple[Number, ...]]"
+_SHORT_NUMBER = re.compile(r"[ ]?\d{3,4}")
 
 
 def add_kind(work: Work, lexeme: Lexeme) -> None:
@@ -33,7 +35,7 @@ def add_kind(work: Work, lexeme: Lexeme) -> None:
     if entry.language == "zh" and not han.FORWARD.match(scene.text, lexeme.end):
         return
     position, inside = _skip_inside(scene, lexeme.end, entry.language)
-    if entry.short and not re.match(r"[ ]?\d{3,4}", scene.text[lexeme.end :]):
+    if entry.short and not _SHORT_NUMBER.match(scene.text, lexeme.end):
         return
     reader = ListReader(scene, entry.language)
     position = reader.skip_sign(position)
@@ -41,11 +43,22 @@ def add_kind(work: Work, lexeme: Lexeme) -> None:
         position = aside.end()
     if inside and re.match(pack(entry.language).date, scene.text[position : position + 40]):
         return  # "Resolution adopted by the Council on 7 July": a day, no number
-    members = reader.read(position, parser(scene, entry.value, inside, lexeme), plural=entry.plural)
+    parse = parser(scene, entry.value, inside, lexeme)
+    if not entry.plural and _is_read(work, parse(reader.skip_sign(position))):
+        return
+    members = reader.read(position, parse, plural=entry.plural)
     if members:
         add_group(work, lexeme.start, members, entry, inside)
         if entry.plural and members[-1].number.shape is Shape.PLAIN:
             _add_further(work, lexeme, entry)
+
+
+def _is_read(work: Work, numbers: tuple[Number, ...]) -> bool:
+    """Return whether a number belongs to a list read before: "Resolution 2, Resolution 3" is one from its first on.
+
+    Else each kind of a long line would read all that follow it again.
+    """
+    return bool(numbers) and work.is_taken(numbers[0].start, numbers[0].start + 1)
 
 
 def _add_further(work: Work, lexeme: Lexeme, entry: Entry) -> None:
@@ -124,12 +137,17 @@ def parser(scene: Scene, kind: str, inside: tuple[BodyCue, ...], lexeme: Lexeme)
 def is_series(scene: Scene, number: Number) -> bool:
     """Return whether a number names a series: "the Y.4000-series", "Recommandations de la série F"."""
     language = scene.languages[scene.block_at(number.start)] if scene.languages else ""
-    words = pack(language or "en").series
     before = scene.text[max(0, number.start - 24) : number.start]
-    return bool(
-        words.match(scene.text[number.end :].lstrip(" -")[:12])
-        or re.search(rf"(?:{words.pattern})[ \n]*(?:itu-[trd][ \n]*)?\Z", before)
-    )
+    end = number.end
+    while scene.text[end : end + 1] in (" ", "-"):
+        end += 1
+    language = language or "en"
+    return bool(pack(language).series.match(scene.text[end : end + 12]) or _series(language).search(before))
+
+
+@cache
+def _series(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pack(language).series.pattern})[ \n]*(?:itu-[trd][ \n]*)?\Z")
 
 
 def _radio_before(scene: Scene, lexeme: Lexeme) -> bool:

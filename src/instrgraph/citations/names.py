@@ -69,6 +69,10 @@ def _names_summit(scene: Scene) -> bool:
                if entry.sort in (Sort.BODY, Sort.NAMED, Sort.KIND))  # fmt: skip
 
 
+_ANOTHER_WITHIN = 160
+"""Words that make a name another's are no longer."""
+
+
 def _past_quote(text: str, position: int) -> int:
     return position + 1 if text[position : position + 1] in ("》", '"') else position
 
@@ -92,7 +96,10 @@ def _is_name(scene: Scene, lexeme: Lexeme, entry: Entry) -> bool:
     if entry.language == "zh" and scene.text[lexeme.start - 1 : lexeme.start] not in ("《", '"'):
         return False
     words = pack(entry.language)
-    if words.another.match(scene.text[lexeme.end :].lstrip(" \n")):
+    following = lexeme.end
+    while scene.text[following : following + 1] in (" ", "\n"):
+        following += 1
+    if words.another.match(scene.text[following : following + _ANOTHER_WITHIN]):
         return False
     if entry.value in _OWN_NAMES and not entry.upper and _is_another(scene, lexeme, entry.language):
         return False

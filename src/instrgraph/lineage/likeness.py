@@ -38,23 +38,34 @@ class Likeness:
     def __init__(self, demands: Iterable[tuple[str, ...]]) -> None:
         held = [Counter(words) for words in demands]
         self._count = len(held)
-        self._in: Counter[str] = Counter(word for words in held for word in words)
+        holding = Counter(word for words in held for word in words)
+        self._weights = {word: log(1 + self._count / number) for word, number in holding.items()}
+        self._unheld = log(1 + self._count)
+        self._bags: dict[tuple[str, ...], tuple[Counter[str], float]] = {}
 
     def weight(self, words: Counter[str]) -> float:
         """Return the weight of a bag of words."""
-        return sum(number * self._weight(word) for word, number in words.items())
+        return sum(number * self._weights.get(word, self._unheld) for word, number in words.items())
 
     def score(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
         """Return twice the weight of what both share over the weight of both: 1 for the same words, 0 for none."""
-        left, right = Counter(one), Counter(other)
-        both = self.weight(left) + self.weight(right)
-        return 2 * self.weight(left & right) / both if both else 0.0
+        (left, own), (right, others) = self._bag(one), self._bag(other)
+        both = own + others
+        return 2 * self._shared(left, right) / both if both else 0.0
 
     def held(self, part: tuple[str, ...], whole: tuple[str, ...]) -> float:
         """Return how much of a part's weight the whole holds."""
-        left = Counter(part)
-        weight = self.weight(left)
-        return self.weight(left & Counter(whole)) / weight if weight else 0.0
+        (left, weight), (right, _) = self._bag(part), self._bag(whole)
+        return self._shared(left, right) / weight if weight else 0.0
 
-    def _weight(self, word: str) -> float:
-        return log(1 + self._count / max(1, self._in[word]))
+    def _bag(self, words: tuple[str, ...]) -> tuple[Counter[str], float]:
+        # Each demand is compared with many others: its words are counted and weighed once.
+        known = self._bags.get(words)
+        if known is None:
+            counted = Counter(words)
+            known = self._bags[words] = (counted, self.weight(counted))
+        return known
+
+    def _shared(self, left: Counter[str], right: Counter[str]) -> float:
+        return sum(min(number, right[word]) * self._weights.get(word, self._unheld)
+                   for word, number in left.items() if word in right)  # fmt: skip

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from instrgraph.linking import confidences
 from instrgraph.mandates.texts import texts_of
-from instrgraph.model import Citation, Extraction, ProposedChange, Span, State
+from instrgraph.model import Citation, Extraction, ProposedChange, Provision, Span, State
 from instrgraph.pipeline.succession import merge_mandates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instrgraph.linking import Linked
-    from instrgraph.model import Change, Mandate, Provision, Reading, SourceDocument
+    from instrgraph.model import Change, Mandate, Reading, SourceDocument
     from instrgraph.structure import Structure
 
 _SAME_PLACE = 0.5  # share of a provision's span that must be common for it to be the same one in both readings
@@ -92,10 +92,9 @@ _Place = tuple[int, str]  # which side, which path there
 
 def _provisions(sides: tuple[Side, ...]) -> dict[_Place, Provision]:
     """Return for each provision of each side the merged one, in coordinates of the text as it stands."""
-    mapped = [[_mapped(one, side.reading) for one in side.structure.provisions] for side in sides]
     if len(sides) == 1:
-        return {(0, old.path): replace(new, state=State.BOTH)
-                for old, new in zip(sides[0].structure.provisions, mapped[0], strict=True)}  # fmt: skip
+        return {(0, one.path): _mapped(one, sides[0].reading, State.BOTH) for one in sides[0].structure.provisions}
+    mapped = [[_mapped(one, side.reading, one.state) for one in side.structure.provisions] for side in sides]
     pairs = _pairs(mapped[0], mapped[1])
     placed: dict[_Place, Provision] = {}
     used = {one.path for one in mapped[1]}
@@ -115,9 +114,10 @@ def _provisions(sides: tuple[Side, ...]) -> dict[_Place, Provision]:
     return placed
 
 
-def _mapped(provision: Provision, reading: Reading) -> Provision:
-    head = reading.to_source(provision.head) if provision.head else None
-    return replace(provision, span=reading.to_source(provision.span), head=head)
+def _mapped(one: Provision, reading: Reading, state: State) -> Provision:
+    head = reading.to_source(one.head) if one.head else None
+    return Provision(one.clause, one.path, one.part, reading.to_source(one.span), one.opener, one.force, one.labels,
+                     head, one.parent, one.function, state, one.language)  # fmt: skip
 
 
 def _pairs(base: list[Provision], proposed: list[Provision]) -> dict[int, int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Any
+
+import ahocorasick
 
 from instrgraph.grammar.files import expand, load_all
 from instrgraph.grammar.folding import fold, fold_word
@@ -48,25 +51,39 @@ def find_body(text: str) -> str | None:
     'un/hrc'
     """
     folded = fold(text)
-    best: tuple[int, int, str] | None = None
-    for words, body, capitals in _bodies():
-        at = _find(folded.text, words)
-        if at < 0 or (capitals and not folded.span(at, at + len(words)).of(text).isupper()):
-            continue
-        # "The Radiocommunication Assembly of the ITU": the organ, not the organization whose name stands first or last.
-        rank = at + (1000 if "/" not in body else 0)
-        if best is None or (rank, -len(words)) < best[:2]:
-            best = (rank, -len(words), body)
-    return best[2] if best else None
+    best: tuple[int, int, int, str] | None = None
+    seen: set[int] = set()
+    for last, names in _automaton().iter(folded.text):
+        for order, length, body, capitals in names:
+            at = last + 1 - length
+            if order in seen or not _stands_alone(folded.text, at, last + 1):
+                continue
+            seen.add(order)
+            if capitals and not folded.span(at, last + 1).of(text).isupper():
+                continue
+            # "The Radiocommunication Assembly of the ITU": the organ, not the organization named first or last.
+            rank = at + (1000 if "/" not in body else 0)
+            if best is None or (rank, -length, order) < best[:3]:
+                best = (rank, -length, order, body)
+    return best[3] if best else None
 
 
-def _find(text: str, words: str) -> int:
-    at = text.find(words)
-    while at >= 0:
-        if (at == 0 or not text[at - 1].isalnum() or is_word_end(text, at)) and is_word_end(text, at + len(words)):
-            return at
-        at = text.find(words, at + 1)
-    return -1
+@cache
+def _automaton() -> Any:
+    """Return the automaton of all names: their order, length, body, and whether capitals are needed."""
+    automaton = ahocorasick.Automaton()
+    found: dict[str, list[tuple[int, int, str, bool]]] = {}
+    for order, (words, body, capitals) in enumerate(_bodies()):
+        found.setdefault(words, []).append((order, len(words), body, capitals))
+    for words, names in found.items():
+        automaton.add_word(words, tuple(names))
+    automaton.make_automaton()
+    return automaton
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    begins = start == 0 or not text[start - 1].isalnum() or is_word_end(text, start)
+    return begins and is_word_end(text, end)
 
 
 def read_enacting(text: str, span: Span) -> Enacting:

@@ -116,6 +116,12 @@ class Lexicon:
                 return stop, same
         return None
 
+    def may_begin(self, text: str, start: int) -> bool:
+        """Return whether the first letters at a place are those of a form."""
+        key = text[start : start + _KEY]
+        known = self._known.get(key)
+        return bool(self._beginning(key) if known is None else known)
+
     def _beginning(self, key: str) -> tuple[tuple[str, str | None, tuple[Form, ...]], ...]:
         """Return the forms that may begin with these letters; most letters begin none, and so it is kept in mind."""
         if len(self._known) > _MOST_KNOWN:
@@ -199,6 +205,11 @@ class Context:
     un: bool
     decides: bool
     operative: bool
+
+
+def may_open(text: str, start: int, *, un: bool) -> bool:
+    """Return whether an opener may begin at ``start``: far cheaper than finding that none does."""
+    return _clauses(un=un).may_begin(text, start) or _adverbs().may_begin(text, start)
 
 
 def find_opener(text: str, start: int, end: int, context: Context) -> Opener | None:

@@ -73,7 +73,8 @@ def _path(entry: Entry, paths: Paths, slug: Callable[[Entry], str]) -> tuple[str
         return paths.unique("/".join((entry.clause, *entry.labels))), None
     numbered = entry.role == "whole" and bool(entry.labels)
     known = entry.section in paths.sections
-    section = paths.section(entry.section, slug(entry), numbered=numbered)
+    # Naming a section takes reading whom it addresses: once for all that stands in it.
+    section = paths.sections[entry.section] if known else paths.section(entry.section, slug(entry), numbered=numbered)
     if entry.role == "header" or (entry.role == "whole" and not entry.labels and not known):
         return section, None
     if entry.role == "object":

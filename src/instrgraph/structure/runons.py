@@ -14,7 +14,7 @@ from instrgraph.model import Span
 from instrgraph.structure.addressing import find_opener_addressing
 from instrgraph.structure.agents import Setting
 from instrgraph.structure.labels import parse_label
-from instrgraph.structure.openers import find_opener
+from instrgraph.structure.openers import find_opener, may_open
 from instrgraph.structure.sections import find_section_words
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def _cuts(outline: Outline, index: int, entry: Entry, original: str, folded: Fol
             end = _capitals_end(original, folded, at, line)
             yield from (at, end)
             return
+        if not may_open(folded.text, at, un=outline.is_un):
+            continue
         found = find_opener(folded.text, at, line.end, outline.context_of_clause(line, operative=True))
         if found is None or found.form.force is None or found.form.language != (line.language or found.form.language):
             if found is None or not _is_tail(outline, index, folded, found, line):
