@@ -151,7 +151,8 @@ def _slashed_without_body(printed: Printed, context: Context, session: int, name
         return Choice("text-of", assembly)
     named = next((cue.value for cue in near(printed) if cue.value in ("un/ga", "un/hrc")), None)
     if session < _FIRST_SLASH_SESSION:
-        if named == "un/hrc" or context.own_body == "un/hrc" or "un/hrc" in context.bodies:
+        spoken = "un/hrc" in context.bodies and printed.kind == "res"  # decisions 2/5 are made by many
+        if named == "un/hrc" or context.own_body == "un/hrc" or spoken:
             return Choice("shape", council)
         return Choice("shape", None, (council,), "the General Assembly numbers so from its session 31 only")
     if session > _LAST_COUNCIL_SESSION:
