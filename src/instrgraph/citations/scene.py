@@ -80,7 +80,8 @@ class Scene:
 
     def cased(self, start: int, end: int) -> str:
         """Return a stretch of the folded text with the capitals of the original."""
-        return fold_cased(self.folded.span(start, end).of(self.reading.text))
+        # "ANNEXE À LA RÉSOLUTION 34": the preposition is no label, as "ANNEXE A" has one.
+        return fold_cased(self.folded.span(start, end).of(self.reading.text).replace("À", "à"))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the reading's text for a folded one."""

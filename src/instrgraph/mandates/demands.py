@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SELF = "self"
 """The addressee of "resolves" and "decides" where nobody else is named: the body that speaks."""
 
-_OWN = ("resolves", "decides")
+OWN = ("resolves", "decides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Demands:
             return
         if found.addressees:
             yield Demand(index, opener.form.force, found.addressees, found.collaborators, begin)
-        elif opener.name in _OWN:
+        elif opener.name in OWN:
             yield self._inner(index, entry, opener.end)
 
     def _joined(self, index: int, entry: Entry, opener: Opener) -> Iterator[Demand]:
@@ -105,7 +105,7 @@ class Demands:
         joining = re.compile(rf"[ ,](?:{pack(line.language or 'en').conjunction}) +")
         for match in joining.finditer(self.folded.text, opener.end, line.end):
             verb = find_opener(self.folded.text, match.end(), line.end, context)
-            if verb is None or not verb.operative or verb.form.force is None or verb.name in _OWN:
+            if verb is None or not verb.operative or verb.form.force is None or verb.name in OWN:
                 continue
             limits = (match.end(), line.end)
             found = find_opener_addressing(self.original, self.folded, verb, limits, self._for(line), bare=False)
@@ -118,7 +118,7 @@ class Demands:
         if opener is None or opener.form.force is None:
             return
         if self._is_sub_item(index, entry):
-            found = self._named(entry.line) if opener.name in _OWN else Addressing()
+            found = self._named(entry.line) if opener.name in OWN else Addressing()
             if found.addressees:
                 yield Demand(index, opener.form.force, found.addressees, found.collaborators, found.end)
             return
@@ -126,7 +126,7 @@ class Demands:
             return
         if header.addressees:
             yield Demand(index, opener.form.force, header.addressees, header.collaborators, entry.line.start)
-        elif opener.name in _OWN:
+        elif opener.name in OWN:
             yield self._inner(index, entry, entry.line.start)
         else:
             found = self._addressing(entry.line.start, entry.line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from instrgraph.mandates.actions import find_action_type, find_basis, find_due, find_reports_to
-from instrgraph.mandates.demands import Demand, Demands
+from instrgraph.mandates.demands import OWN, SELF, Demand, Demands
 from instrgraph.model import Mandate
 from instrgraph.structure.agents import Setting, sector_of
 
@@ -84,7 +84,8 @@ def _mandates(demand: Demand, source: _Source) -> Iterable[Mandate]:
             path=provision.path,
             mandator=source.mandator,
             force=demand.force,
-            addressee=addressee,
+            # "Decides that the Security Council should remain": whoever speaks addresses itself.
+            addressee=SELF if addressee == source.mandator and demand.force in OWN else addressee,
             collaborators=demand.collaborators,
             action_type=action_type,
             action=text[begin : provision.span.end].strip(" \t\n,;.،؛，；。:"),
