@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -131,12 +132,14 @@ def test_light_queries_are_served_beside_runaway_ones(server: Served) -> None:
     threads = [threading.Thread(target=run) for _ in range(3)]
     for each in threads:
         each.start()
-    served_beside = 0
+    statuses: Counter[int] = Counter()
     with server.client() as own:
         while any(each.is_alive() for each in threads):
-            assert ask(own, f"ASK {{ FILTER({served_beside} = {served_beside}) }}").status_code == 200
-            served_beside += 1
-    assert served_beside > len(threads), "the light queries waited for the runaway ones"
+            number = statuses.total()
+            statuses[ask(own, f"ASK {{ FILTER({number} = {number}) }}").status_code] += 1
+    # On a machine that is busy with other things one or another may run out of its time as well.
+    assert set(statuses) <= {200, 503}
+    assert statuses[200] > len(threads), "the light queries waited for the runaway ones"
 
 
 def test_a_client_that_goes_away_frees_its_worker(server: Served) -> None:
