@@ -39,6 +39,8 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
         return
     if entry.value == "rec" and first.number.shape is Shape.PLAIN and scene.cased(start, start + 1).islower():
         return  # "recommendation 12 of the Joint Inspection Unit": those of the ITU have a capital
+    if entry.value == "rec" and first.number.suffix and not inside and scene.cased(start, start + 1).islower():
+        return  # "relevant recommendations T.3-1: databases": the code of an output in a plan
     earlier = work.found[-1] if work.found and work.found[-1].block == block else None
     floor = max(sentence, work.edge)
     before, left = cues.before(scene, start, language, floor)
@@ -68,6 +70,7 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
         said = (*said, *_sectors_before(scene, start))
     joined = earlier is not None and _only_joined(scene, scene.folded.at(earlier.anchor.end), left, language)
     items = expand(work, members, entry, said, block=block, start=start, joined=joined, year=year)
+    sentence = max(sentence, earlier.pointed if earlier else 0)
     items = pinpointed(scene, items, left, sentence, (start, last.end, after_end, limit), language)
     work.found.extend(items)
     work.take(first.number.start, last.number.end)
@@ -234,7 +237,7 @@ def pinpointed(scene: Scene, items: list[Printed], left: int, sentence: int, end
     # "annexed to resolution 79/1 (see annex I)": what follows says more.
     if following and (items[-1].provision is None or (
             items[-1].provision == "annex" and following[0].startswith("annex "))):  # fmt: skip
-        items = [*items[:-1], replace(items[-1], provision=following[0])]
+        items = [*items[:-1], replace(items[-1], provision=following[0], pointed=following[1])]
     elif following and items[-1].kind == "named" and found and len(items) == 1 and re.match(
             rf"[ \n]*(?:{pack(language).conjunction})[ \n]", scene.text[list_end : list_end + 16]):  # fmt: skip
         # "Article 22 of the Radio Regulations and its Appendix 30"

@@ -88,7 +88,7 @@ def _tokens() -> re.Pattern[str]:
     stems = "|".join(re.escape(stem) for stem in sorted(_sessions(), key=len, reverse=True))
     # An Arabic conjunction or a preposition may stand glued to the word; marks are therefore tried last.
     return re.compile(
-        rf"(?P<separator>[ \n,;،、.·:]+)"
+        rf"(?P<separator>[ \n,;،、.·:]+(?:\((?=(?:{places})))?)"
         rf"|(?P<edition>(?<!\d)(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?!\d)"
         rf"|(?:0[1-9]|1[0-2])/\d\d(?![\d/]))"
         rf"|(?P<date>\d{{1,2}}(?:er)?[ \n]*(?:de[ ]+)?(?:{months})(?:[ \n]*(?:de[ ]+)?(?=(?:19|20)\d\d))?)"
