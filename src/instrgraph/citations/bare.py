@@ -193,7 +193,9 @@ def _bare_recommendations(work: Work) -> None:
         same = any(one.block == block and one.number and one.number.session == number.session and one.kind == "rec"
                    for one in work.found)  # fmt: skip
         if registry().recommendation(number.number) or (same and len(number.number.split(".")[1]) >= 3):
-            _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "rec", language))
+            revision = scene.revisions.at(number.end)
+            member = Member(number, revision.end if revision else number.end, revision, own_revision=bool(revision))
+            _group_bare(work, number.start, (member,), Entry(Sort.KIND, "rec", language))
 
 
 def _last_before(items: Iterable[Printed], scene: Scene, position: int) -> Printed | None:

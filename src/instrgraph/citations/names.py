@@ -43,7 +43,8 @@ def add_name(work: Work, lexeme: Lexeme) -> None:
                    instrument=entry.value, in_context=not named, revision=revision, year=year)  # fmt: skip
     sentence = scene.sentence_start(lexeme.start)
     ends = (lexeme.start, end, _past_quote(scene.text, end), scene.block_end(block))
-    items = pinpointed(scene, [item], lexeme.start, sentence, ends, language)
+    earlier = work.found[-1].pointed if work.found and work.found[-1].block == block else 0
+    items = pinpointed(scene, [item], lexeme.start, max(sentence, earlier), ends, language)
     if items[0].provision is None and entry.upper:
         items = [replace(item, provision=pinpoints.numbers(scene, end, entry.value, language))]
     work.found.extend(items)

@@ -80,3 +80,5 @@ class Printed:
     """Whether a date follows the number."""
     in_range: bool = False
     bare: bool = False
+    pointed: int = 0
+    """Where the pinpoint behind the citation ends, in the folded text: it is none of the next citation's."""
