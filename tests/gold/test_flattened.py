@@ -9,10 +9,11 @@ import pytest
 
 from instrgraph.reading import read, readings
 from making.amended import LANGUAGES, drafts
-from making.flattening import HIGH, WITNESSED, Outcome, outcomes
+from making.flattening import HIGH, WITNESSED, Outcome, outcomes, outcomes_at_random
 from making.tracked import SITUATIONS
 
 RIGHT_OF_WITNESSED = 0.97
+SEEDS = 90
 DRAFTS = {f"{one.language}: {one.name}": one for one in drafts()}
 
 
@@ -78,3 +79,19 @@ def test_the_word_file_holds_the_same_changes(name):
     assert document.text == draft.flat
     assert base.text.strip() == draft.base
     assert proposed.text.strip() == draft.proposed
+
+
+def test_proposals_made_at_random():
+    random = outcomes_at_random(SEEDS)
+    told = Counter(one.result for one in random if one.witness)
+    assert told.total() > 1000
+    assert told["right"] >= 0.995 * told.total(), told
+    assert [one for one in random if one.result == "wrong" and one.confidence >= HIGH] == []
+
+
+@pytest.mark.parametrize("state", ["base", "proposed"])
+def test_clean_texts_show_no_changes(state):
+    texts = {name: getattr(draft, state) for name, draft in DRAFTS.items()}
+    found = {name: [change.evidence for change in read(text).changes] for name, text in texts.items()}
+    assert len(found) == 36
+    assert {name: evidence for name, evidence in found.items() if evidence} == {}

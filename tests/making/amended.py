@@ -187,6 +187,11 @@ def _paired(kind: str, old: str | None, new: str | None) -> str | Unit:
 
 def _is_told(lines: list[Line], labels: list[dict[int, str]], index: int) -> bool:
     """Return whether an item that comes or goes has a witness: an item of its list with another label, or a stop."""
+    beside = (index - 1, index + 1)
+    both = {"came": (0, 1), "went": (1, 0)}[lines[index].fate]
+    if any(0 <= one < len(lines) and labels[both[0]].get(one) == labels[both[1]].get(index)
+           and lines[one].fate not in ("kept", lines[index].fate) for one in beside):  # fmt: skip
+        return False  # Two items with one label side by side: one goes, one comes, and nothing tells which.
     after = index + 1
     while after < len(lines) and lines[after].items:
         if lines[after].fate == "kept" and labels[0][after] != labels[1][after]:
@@ -214,7 +219,7 @@ def _tabbed(text: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------------ the drafts
 
 
-def _head(language: str, style: str, conferences: tuple[tuple[str, int], tuple[str, int]]) -> list[Line]:
+def heading(language: str, style: str, conferences: tuple[tuple[str, int], tuple[str, int]]) -> list[Line]:
     said = WORDS[language]
     unit = revision(language, *conferences, style)
     upper = replace(unit, pieces=tuple(_upper(one) for one in unit.pieces))
@@ -232,7 +237,7 @@ def _upper(piece: str | tuple[str, str]) -> str | tuple[str, str]:
     return piece.upper() if isinstance(piece, str) else (piece[0].upper(), piece[1].upper())
 
 
-def _item(language: str, key: str, items: str = "letter", fate: str = "kept", **units: Unit | str) -> Line:
+def item(language: str, key: str, items: str = "letter", fate: str = "kept", **units: Unit | str) -> Line:
     return Line(_filled(WORDS[language][key], units), items, fate)
 
 
@@ -251,17 +256,17 @@ def _updated(language: str) -> Draft:
     """Revisions brought up to date, word by word, and a word added here and there."""
     said = WORDS[language]
     lines = [
-        *_head(language, "words", (PP14, PP18)),
+        *heading(language, "words", (PP14, PP18)),
         Line((said["recalling"],)),
-        _item(language, "pp", n="71", rev=revision(language, PP14, PP18, "digits")),
-        _item(language, "wtsa", n="50", rev=revision(language, WTSA12, WTSA16, "words")),
-        _item(language, "wtdc", n="45", rev=revision(language, WTDC14, WTDC17, "digits")),
+        item(language, "pp", n="71", rev=revision(language, PP14, PP18, "digits")),
+        item(language, "wtsa", n="50", rev=revision(language, WTSA12, WTSA16, "words")),
+        item(language, "wtdc", n="45", rev=revision(language, WTDC14, WTDC17, "digits")),
         Line((said["resolves"],)),
-        _item(language, "strengthen", "number", w=words("", said["more"])),
-        _item(language, "cooperate", "number"),
+        item(language, "strengthen", "number", w=words("", said["more"])),
+        item(language, "cooperate", "number"),
         Line((said["instructs"],)),
-        _item(language, "report", "number", n="102", rev=revision(language, PP14, PP18, "words")),
-        _item(language, "publish", "number", w=words("", "")),
+        item(language, "report", "number", n="102", rev=revision(language, PP14, PP18, "words")),
+        item(language, "publish", "number", w=words("", "")),
     ]
     return draft("revisions updated", language, lines)
 
@@ -270,19 +275,19 @@ def _inserted(language: str) -> Draft:
     """An item put into the middle of a lettered list, another into a numbered one."""
     said = WORDS[language]
     lines = [
-        *_head(language, "whole", (PP18, PP22)),
+        *heading(language, "whole", (PP18, PP22)),
         Line((said["recalling"],)),
-        _item(language, "pp", n="71", rev=revision(language, PP18, PP22, "whole")),
-        _item(language, "growth", fate="came"),
-        _item(language, "wtsa", n="50", rev=revision(language, WTSA16, WTSA22, "words")),
-        _item(language, "needs"),
+        item(language, "pp", n="71", rev=revision(language, PP18, PP22, "whole")),
+        item(language, "growth", fate="came"),
+        item(language, "wtsa", n="50", rev=revision(language, WTSA16, WTSA22, "words")),
+        item(language, "needs"),
         Line((said["resolves"],)),
-        _item(language, "strengthen", "number", w=""),
-        _item(language, "cooperate", "number"),
+        item(language, "strengthen", "number", w=""),
+        item(language, "cooperate", "number"),
         Line((said["instructs"],)),
-        _item(language, "report", "number", n="102", rev=revision(language, PP18, PP22, "words")),
-        _item(language, "train", "number", fate="came"),
-        _item(language, "publish", "number", w=""),
+        item(language, "report", "number", n="102", rev=revision(language, PP18, PP22, "words")),
+        item(language, "train", "number", fate="came"),
+        item(language, "publish", "number", w=""),
     ]
     return draft("items inserted", language, lines)
 
@@ -291,18 +296,18 @@ def _deleted(language: str) -> Draft:
     """An item taken out of the middle of a lettered list."""
     said = WORDS[language]
     lines = [
-        *_head(language, "digits", (PP14, PP18)),
+        *heading(language, "digits", (PP14, PP18)),
         Line((said["recalling"],)),
-        _item(language, "pp", n="71", rev=revision(language, PP14, PP18, "whole")),
-        _item(language, "wtdc", fate="went", n="45", rev=_plain(language, WTDC14)),
-        _item(language, "wtsa", n="50", rev=_plain(language, WTSA12)),
-        _item(language, "growth"),
+        item(language, "pp", n="71", rev=revision(language, PP14, PP18, "whole")),
+        item(language, "wtdc", fate="went", n="45", rev=plain(language, WTDC14)),
+        item(language, "wtsa", n="50", rev=plain(language, WTSA12)),
+        item(language, "growth"),
         Line((said["resolves"],)),
-        _item(language, "strengthen", "number", w=words(said["more"], "")),
-        _item(language, "cooperate", "number"),
+        item(language, "strengthen", "number", w=words(said["more"], "")),
+        item(language, "cooperate", "number"),
         Line((said["instructs"],)),
-        _item(language, "report", "number", n="102", rev=revision(language, PP14, PP18, "digits")),
-        _item(language, "publish", "number", w=""),
+        item(language, "report", "number", n="102", rev=revision(language, PP14, PP18, "digits")),
+        item(language, "publish", "number", w=""),
     ]
     return draft("an item deleted", language, lines)
 
@@ -311,18 +316,18 @@ def _replaced(language: str) -> Draft:
     """Numbers replaced: of resolutions, of the United Nations, editions of Recommendations; words replaced."""
     said = WORDS[language]
     lines = [
-        *_head(language, "words", (PP18, PP22)),
+        *heading(language, "words", (PP18, PP22)),
         Line((said["recalling"],)),
-        _item(language, "un", n=number("71/199", "75/176")),
-        _item(language, "edition", e=number("05/2006", "06/2020")),
-        _item(language, "pp", n=number("166", "208"), rev=_plain(language, PP18)),
-        _item(language, "growth"),
+        item(language, "un", n=number("71/199", "75/176")),
+        item(language, "edition", e=number("05/2006", "06/2020")),
+        item(language, "pp", n=number("166", "208"), rev=plain(language, PP18)),
+        item(language, "growth"),
         Line((said["resolves"],)),
-        _item(language, "strengthen", "number", w=words(said["more"], said["other"])),
-        _item(language, "cooperate", "number"),
+        item(language, "strengthen", "number", w=words(said["more"], said["other"])),
+        item(language, "cooperate", "number"),
         Line((said["instructs"],)),
-        _item(language, "report", "number", n="102", rev=revision(language, PP18, PP22, "words")),
-        _item(language, "publish", "number", w=""),
+        item(language, "report", "number", n="102", rev=revision(language, PP18, PP22, "words")),
+        item(language, "publish", "number", w=""),
     ]
     return draft("numbers replaced", language, lines)
 
@@ -331,21 +336,21 @@ def _mixed(language: str) -> Draft:
     """A first revision, items added at the end and taken out of the middle, words and numbers changed."""
     said = WORDS[language]
     lines = [
-        *_head(language, "whole", (PP14, PP18)),
+        *heading(language, "whole", (PP14, PP18)),
         Line((said["recalling"],)),
-        _item(language, "pp", n="200", rev=revision(language, PP14, PP18, "whole", first=language != "zh")),
-        _item(language, "un", n=number("66/184", "72/200")),
-        _item(language, "needs", fate="went"),
-        _item(language, "wtsa", n="50", rev=revision(language, WTSA12, WTSA16, "whole")),
-        _item(language, "growth", fate="came"),
+        item(language, "pp", n="200", rev=revision(language, PP14, PP18, "whole", first=language != "zh")),
+        item(language, "un", n=number("66/184", "72/200")),
+        item(language, "needs", fate="went"),
+        item(language, "wtsa", n="50", rev=revision(language, WTSA12, WTSA16, "whole")),
+        item(language, "growth", fate="came"),
         Line((said["resolves"],)),
-        _item(language, "strengthen", "number", w=words("", said["more"])),
-        _item(language, "train", "number", fate="came"),
-        _item(language, "cooperate", "number"),
-        _item(language, "open", "number"),
+        item(language, "strengthen", "number", w=words("", said["more"])),
+        item(language, "train", "number", fate="came"),
+        item(language, "cooperate", "number"),
+        item(language, "open", "number"),
         Line((said["instructs"],)),
-        _item(language, "report", "number", n="102", rev=revision(language, PP14, PP18, "digits")),
-        _item(language, "publish", "number", w=words(said["other"], said["more"])),
+        item(language, "report", "number", n="102", rev=revision(language, PP14, PP18, "digits")),
+        item(language, "publish", "number", w=words(said["other"], said["more"])),
     ]
     return draft("many changes", language, lines)
 
@@ -354,24 +359,24 @@ def _long(language: str) -> Draft:
     """Long lists: two items put in and one taken out of letters, one put into twelve numbers and one at their end."""
     said = WORDS[language]
     lines = [
-        *_head(language, "words", (PP18, PP22)),
+        *heading(language, "words", (PP18, PP22)),
         Line((said["recalling"],)),
-        _item(language, "growth"),
-        _item(language, "pp", n="71", rev=revision(language, PP18, PP22, "words")),
-        _item(language, "un", fate="came", n="78/132"),
-        _item(language, "wtdc", fate="came", n="37", rev=_plain(language, WTDC22)),
-        _item(language, "wtsa", n="50", rev=revision(language, WTSA16, WTSA22, "whole")),
-        _item(language, "edition", fate="went", e="05/2006"),
-        _item(language, "needs"),
-        _item(language, "wtdc", n="45", rev=revision(language, WTDC17, WTDC22, "digits")),
+        item(language, "growth"),
+        item(language, "pp", n="71", rev=revision(language, PP18, PP22, "words")),
+        item(language, "un", fate="came", n="78/132"),
+        item(language, "wtdc", fate="came", n="37", rev=plain(language, WTDC22)),
+        item(language, "wtsa", n="50", rev=revision(language, WTSA16, WTSA22, "whole")),
+        item(language, "edition", fate="went", e="05/2006"),
+        item(language, "needs"),
+        item(language, "wtdc", n="45", rev=revision(language, WTDC17, WTDC22, "digits")),
         Line((said["resolves"],)),
-        *(_item(language, key, "number", **held) for key, held in _NUMBERED[:2]),
-        _item(language, "train", "number", fate="came"),
-        *(_item(language, key, "number", **held) for key, held in _NUMBERED[2:]),
+        *(item(language, key, "number", **held) for key, held in _NUMBERED[:2]),
+        item(language, "train", "number", fate="came"),
+        *(item(language, key, "number", **held) for key, held in _NUMBERED[2:]),
         Line((said["instructs"],)),
-        _item(language, "report", "number", n="102", rev=revision(language, PP18, PP22, "whole")),
-        _item(language, "open", "number"),
-        _item(language, "publish", "number", fate="came", w=""),
+        item(language, "report", "number", n="102", rev=revision(language, PP18, PP22, "whole")),
+        item(language, "open", "number"),
+        item(language, "publish", "number", fate="came", w=""),
     ]
     return draft("long lists", language, lines)
 
@@ -382,5 +387,5 @@ _NUMBERED: tuple[tuple[str, dict[str, Unit | str]], ...] = (
 )  # fmt: skip
 
 
-def _plain(language: str, conference: tuple[str, int]) -> str:
+def plain(language: str, conference: tuple[str, int]) -> str:
     return revision(language, conference, conference, "whole").side(1)

@@ -10,6 +10,7 @@ from instrgraph.model import EditKind, Span
 from instrgraph.reading import read
 from instrgraph.reading.word import read_word
 from instrgraph.settings import Settings
+from making import amended_at_random
 from making.amended import drafts
 from making.tracked import SITUATIONS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from instrgraph.model import Change
+    from making.amended import Draft
 
 OUTCOMES = ("right", "in part", "wrong", "not at all")
 HIGH = 0.9
@@ -86,12 +88,22 @@ def _with_labels(text: str, blocks) -> tuple[str, object]:
 
 def _of_drafts() -> Iterator[Outcome]:
     for draft in drafts():
-        made = [
-            Made(one.unit.kind, Span(one.start, one.end), tuple(_edits(one)), one.unit.witness)
-            for one in draft.units
-            if one.start < one.end
-        ]
-        yield from _judged(f"drafts, {draft.language}", f"{draft.language}: {draft.name}", draft.flat, made)
+        yield from judged_draft(draft)
+
+
+def outcomes_at_random(seeds: int) -> list[Outcome]:
+    """Return the outcomes of that many proposals made at random."""
+    return [one for seed in range(seeds) for one in judged_draft(amended_at_random.draft(seed))]
+
+
+def judged_draft(draft: Draft) -> Iterator[Outcome]:
+    """Yield what becomes of each change of a draft when its flattened text is read."""
+    made = [
+        Made(one.unit.kind, Span(one.start, one.end), tuple(_edits(one)), one.unit.witness)
+        for one in draft.units
+        if one.start < one.end
+    ]
+    yield from _judged(f"drafts, {draft.language}", f"{draft.language}: {draft.name}", draft.flat, made)
 
 
 def _edits(marked) -> Iterator[tuple[int, int, EditKind]]:

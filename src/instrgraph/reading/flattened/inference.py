@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from instrgraph.model import SourceDocument
 
 _LONGEST_HEADING, _ACTION_WITHIN = 260, 60
+_DOUBTFUL = 0.6
+"""Of two items side by side with one label, one goes and one comes: the confidence that it is the first that goes."""
 _MODIFIES = re.compile(r"mod(?:\s+[\w-]+/[\w()./-]+)?\s*\Z")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _FUSED_SESSIONS = re.compile(r"(?<![a-zа-я])([a-zа-я]{1,5}-?\d{2})[a-zа-я]{1,5}-?\d{2}(?!\d)")
@@ -173,14 +175,17 @@ class Inference:
             if not self._found.is_taken(span):
                 self._found.add(Change(_replacement(span.start, verdict.middle, span.end), "fusedLabel", 0.98))
         elif verdict.fate in (Fate.NEW, Fate.GONE):
-            self._add_item(item, members, verdict.fate, evidence)
+            self._add_item(item, members, verdict.fate, evidence, doubtful=verdict.doubtful)
 
-    def _add_item(self, item: Item, members: tuple[Item, ...], fate: Fate, evidence: str) -> None:
+    def _add_item(
+        self, item: Item, members: tuple[Item, ...], fate: Fate, evidence: str, *, doubtful: bool = False
+    ) -> None:
         span = self._extent(item, members)
         # What seemed to be edited inside an item that comes or goes as a whole is part of it.
         if self._found.clear(span):
-            kind = EditKind.INSERTION if fate is Fate.NEW else EditKind.DELETION
-            self._found.add(Change((Edit(span, kind),), evidence, 0.95))
+            kind, other = (EditKind.INSERTION, EditKind.DELETION)[:: 1 if fate is Fate.NEW else -1]
+            others = ((Edit(span, other),),) if doubtful else ()
+            self._found.add(Change((Edit(span, kind),), evidence, _DOUBTFUL if doubtful else 0.95, None, others))
 
     def _extent(self, item: Item, members: tuple[Item, ...]) -> Span:
         """Return the span of an item with what is nested in it, and the line break that sets it off."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,11 +57,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The fate of one item; ``middle`` is where a relabelled one's label parts into old and new (folded offset)."""
+    """The fate of one item; ``middle`` is where a relabelled one's label parts into old and new (folded offset).
+
+    ``doubtful`` says that the labels fit as well where what comes goes and what goes comes.
+    """
 
     item: Item
     fate: Fate
     middle: int | None = None
+    doubtful: bool = False
 
 
 def label_of(folded: str, block: int, start: int) -> Item | None:
@@ -169,7 +174,56 @@ def judge(members: tuple[Item, ...]) -> tuple[Verdict, ...]:
     best = min(paths.values(), key=lambda path: path.cost)
     if all(verdict.fate is Fate.KEPT for verdict in best.verdicts):
         return ()
-    return best.verdicts
+    return tuple(_with_doubts(best.verdicts))
+
+
+_TURNED = {Fate.NEW: Fate.GONE, Fate.GONE: Fate.NEW}
+
+
+def _with_doubts(verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:
+    """Give the verdicts, doubtful where only the words of items side by side tell which come and which go."""
+    given = 0
+    for is_edited, group in groupby(verdicts, key=lambda verdict: verdict.fate in _TURNED):
+        run = tuple(group)
+        given += len(run)
+        if not is_edited:
+            yield from run
+            continue
+        before = verdicts[given - len(run) - 1].fate if given > len(run) else Fate.KEPT
+        ends = given == len(verdicts) and before is Fate.KEPT
+        yield from _turned(run) if _may_turn(run, ends=ends) else _swapped(run)
+
+
+def _may_turn(run: tuple[Verdict, ...], *, ends: bool) -> bool:
+    """Return whether the labels fit as well if all that comes went, and all that goes came."""
+    if _is_hinted(run):
+        return False
+    came, went = ([one.item.label for one in run if one.fate is fate] for fate in _TURNED)
+    return came == went or (ends and came[:1] == went[:1])
+
+
+def _is_hinted(run: tuple[Verdict, ...]) -> bool:
+    return any(one.item.seems_new or one.item.seems_old for one in run)
+
+
+def _turned(run: tuple[Verdict, ...]) -> Iterator[Verdict]:
+    # What goes is usually printed before what comes in its place.
+    turns = run[0].fate is Fate.NEW
+    yield from (replace(one, fate=_TURNED[one.fate] if turns else one.fate, doubtful=True) for one in run)
+
+
+def _swapped(run: tuple[Verdict, ...]) -> Iterator[Verdict]:
+    """Give the run with doubts where two neighbours have one label: either may be the one that goes."""
+    rest = run
+    while rest:
+        pair = rest[:2]
+        alike = len({one.fate for one in pair}) == 2 and pair[0].item.label == pair[1].item.label
+        if alike and not _is_hinted(pair):
+            yield from _turned(pair)
+            rest = rest[2:]
+        else:
+            yield rest[0]
+            rest = rest[1:]
 
 
 def _is_suspect(members: tuple[Item, ...], row: _Row) -> bool:
