@@ -145,7 +145,7 @@ def _share(members: list[Member]) -> list[Member]:
             shared = None if member.revision.is_session or member.revision.edition else member.revision
             result.append(member)
         else:
-            result.append(replace(member, revision=shared))
+            result.append(member if shared is None else replace(member, revision=shared))
     result.reverse()
     return result
 

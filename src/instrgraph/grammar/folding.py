@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from instrgraph.model import Span
 
@@ -175,6 +175,19 @@ def fold(text: str) -> Folded:
     >>> folded.span(7, 10)
     Span(start=8, end=11)
     """
+    return _fold_again(text) if _LONG <= len(text) <= _TOO_LONG else _fold(text)
+
+
+_LONG, _TOO_LONG = 1_000, 1_000_000
+"""Each layer folds the text of a reading for itself: between these lengths the last ones are kept in mind."""
+
+
+@lru_cache(maxsize=2)
+def _fold_again(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     folded = text.translate(_TABLE)
     if len(folded) == len(text):
         # The table gives one character or none, so equal lengths mean that nothing was dropped.

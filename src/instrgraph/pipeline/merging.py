@@ -59,10 +59,15 @@ class _Names:
         return name if count == 1 else f"{name}.{count}"
 
 
-def _value(one: Linked, provision: Provision, function: str, state: State, names: _Names, sentence: Span) -> Citation:
+def _value(one: Linked, provision: Provision, function: str, state: State, names: _Names, sentence: Span,
+           reading: Reading | None = None) -> Citation:  # fmt: skip
+    """Return the citation; with a ``reading`` in the coordinates of the text as it stands, else in the reading's."""
     printed = one.printed
+    core, anchor = printed.core, printed.anchor
+    if reading is not None:
+        core, anchor = reading.to_source(core), reading.to_source(anchor)
     return Citation(
-        id=names.give(provision.path, one), language=printed.language, core=printed.core, anchor=printed.anchor,
+        id=names.give(provision.path, one), language=printed.language, core=core, anchor=anchor,
         sentence=sentence, text=printed.text, kind=printed.kind, instrument=one.instrument, revision=one.revision,
         edition=one.edition, provision=printed.provision, status=one.status, candidates=one.candidates,
         reason=one.reason, by=one.by, rule=printed.rule,
@@ -183,8 +188,7 @@ def _placed(sides: tuple[Side, ...], number: int, index: int, placed: dict[_Plac
     side = sides[number]
     one = side.linked[index]
     provision = placed[number, side.structure.at(one.printed.core.start).path]
-    value = _value(one, provision, side.functions[index], state, names, provision.span)
-    return replace(value, core=side.reading.to_source(value.core), anchor=side.reading.to_source(value.anchor))
+    return _value(one, provision, side.functions[index], state, names, provision.span, side.reading)
 
 
 def _replacing(values: tuple[Citation, ...]) -> tuple[Citation, ...]:
