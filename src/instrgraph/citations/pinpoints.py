@@ -114,8 +114,7 @@ def _grammar(language: str) -> _Grammar:
     sub = rf"(?:{smaller}){SPACE}\(?(?P<sub>[^\W\d_]|\d{{1,2}}(?!\d))ـ?\)?{SPACE}(?:,{SPACE}|(?:{between}){SPACE})?"
     order = alternation(words["order"]["clause_label_before"])
     link = rf"{SPACE}(?:(?:{order}){SPACE})?" if words["order"]["clause_label_before"] else r"(?!)"
-    joined = rf"(?:{listed.conjunction}){SPACE}(?:{listed.article})"
-    glue = rf"(?:[ \n,(«\"'《\[]|(?:{between})|(?:{listed.article})|{joined})*"
+    glue = rf"(?:[ \n,(«\"'《\[]|(?:{between})|(?:{listed.article}))*"
     suffixes = [(form, key) for key, forms in words["suffix"].items() for form in forms]
     suffixes.sort(key=lambda one: -len(one[0]))
     suffixed, further = None, None
