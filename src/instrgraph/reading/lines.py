@@ -196,7 +196,7 @@ def _goes_on_spaced(line: Line, following: Line) -> bool:
         return False
     if _PAUSES.search(line.text) and following.text[:1].isupper() and _openers().match(fold(following.text).text):
         return False  # "The Security Council, / Recalling its resolutions"
-    if not following.labelled:
+    if not following.labelled or _days().match(fold(following.text).text):
         return True
     # "… the report of the Secretary-General of / 31 May 1973": a number that no list begins with.
     return (_PLAIN_NUMBER.match(following.text) is not None and len(line.text) >= _SHORT
@@ -231,6 +231,13 @@ def _needs_number(line: Line, following: Line) -> bool:
     if _ENDS.search(line.text) or _PAUSES.search(line.text) or not (line.labelled or len(line.text) >= 40):
         return False
     return bool(_NUMBER_FIRST.match(following.text)) and not following.labelled
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    """Return the pattern of day and month at the beginning of a line."""
+    months = {fold_word(month) for pack in load_all("words.toml").values() for month in pack["date"]["months"]}
+    return re.compile(rf"\d{{1,2}}\s(?:de\s)?(?:{'|'.join(map(re.escape, sorted(months - {''})))})(?![^\W\d_])")
 
 
 @cache
