@@ -60,7 +60,7 @@ class Line:
     def is_long(self) -> bool:
         """Whether it is too long for a heading; Chinese says in 50 characters what others say in 120."""
         head = self.text[:200]
-        dense = 0 if head.isascii() else sum(character >= "\u2e80" for character in head)
+        dense = 0 if head.isascii() or max(head) < "\u2e80" else sum(character >= "\u2e80" for character in head)
         return len(self.text) + 2 * dense > 160
 
 
