@@ -93,7 +93,8 @@ def _opens(outline: Outline, index: int, opener: Opener, original: str, folded: 
         return not operative and _FIRST.match(rest) is not None
     own = replace(setting, language=line.language)
     found = find_opener_addressing(original, folded, opener, (line.start, line.end), own, bare=False)
-    listed = _FIRST.match(folded.text, max(opener.end, found.end), line.end) is not None  # "encourages Members 1 to act"
+    # "…, encourages Members 1 to act"
+    listed = _FIRST.match(folded.text, max(opener.end, found.end), line.end) is not None
     return bool(found.addressees) and (operative or listed or opener.form.table == "infinitive")
 
 
