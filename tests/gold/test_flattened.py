@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from instrgraph.pipeline.extraction import extract
 from instrgraph.reading import read, readings
 from making.amended import LANGUAGES, drafts
 from making.flattening import HIGH, WITNESSED, Outcome, outcomes, outcomes_at_random
@@ -95,3 +96,27 @@ def test_clean_texts_show_no_changes(state):
     found = {name: [change.evidence for change in read(text).changes] for name, text in texts.items()}
     assert len(found) == 36
     assert {name: evidence for name, evidence in found.items() if evidence} == {}
+
+
+def rows(source: bytes | str) -> tuple[list[object], list[object]]:
+    found = extract(read(source, name="a.docx" if isinstance(source, bytes) else "a.txt"))
+    citations = [(one.text, one.instrument, one.revision, one.clause, one.state) for one in found.citations]
+    mandates = [(one.clause, one.addressee, one.force, one.state) for one in found.mandates]
+    return sorted(map(str, citations)), sorted(map(str, mandates))
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_flattened_text_gives_the_citations_and_mandates_of_the_word_file(name):
+    draft = DRAFTS[name]
+    from_word = rows(draft.word)
+    assert len(from_word[0]) >= 6
+    assert len(from_word[1]) >= 4
+    assert rows(draft.flat) == from_word
+
+
+def test_what_text_cannot_hold_is_said():
+    draft = DRAFTS["en: many changes"]
+    (note,) = read(draft.flat).notes
+    assert note.message.startswith("the text bears no marks of changes")
+    assert read(draft.word, name="a.docx").notes == ()
+    assert read(draft.proposed).notes == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instrgraph.errors import InputTooLarge, UnreadableInput
-from instrgraph.model import Block, SourceDocument
+from instrgraph.model import Block, Note, SourceDocument
 from instrgraph.reading.facts import find_facts
 from instrgraph.reading.flattened import infer_changes
 from instrgraph.reading.formats import reader_of
@@ -93,11 +93,22 @@ def _document(
         language=language or draft.language or _majority(blocks), blocks=blocks, changes=draft.changes,
         notes=draft.notes, sha256=digest, furniture=draft.furniture)  # fmt: skip
     if not draft.marks_changes and not draft.changes:
-        document = replace(document, changes=infer_changes(document))
+        document = _with_inferred(document)
     facts = find_facts(document, running=draft.running)
     if body is not None:
         facts = replace(facts, body=body)
     return replace(document, facts=facts, key=facts.symbol or path)
+
+
+def _with_inferred(document: SourceDocument) -> SourceDocument:
+    """Return the document with the changes that its words show, and a note that no mark tells of them."""
+    changes = infer_changes(document)
+    if not changes:
+        return document
+    doubtful = sum(bool(change.alternatives) for change in changes)
+    said = f"the text bears no marks of changes; {len(changes)} were inferred from words that have run together"
+    said += f", {doubtful} of them in one of several possible ways" if doubtful else ""
+    return replace(document, changes=changes, notes=(*document.notes, Note(said)))
 
 
 def _with_languages(draft: Draft) -> tuple[Block, ...]:
