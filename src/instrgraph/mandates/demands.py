@@ -169,7 +169,7 @@ class Demands:
         return Demand(index, force, (SELF,), (), start)
 
     def _named(self, line: Line, start: int | None = None) -> Addressing:
-        """Return a certain office, organ or study group, or all of a sector, that an item says has to act."""
+        """Return a certain office, organ or study group that an item says has to act."""
         begin = line.start if start is None else start
         for words in _that(line.language):
             at = self._skip(begin, line)
@@ -194,14 +194,16 @@ class Demands:
         return at
 
 
-_STUDY_GROUPS = "itu/group/study-groups-"
 _BODIES = ("itu/t", "itu/r", "itu/d", "itu/wtsa", "itu/wtdc", "itu/wrc", "itu/ra", "itu/pp")
 _MODAL_WITHIN = 260
 
 
 def _acts(agent: str) -> bool:
-    """Return whether an agent can be told to act by "resolves that": an office or organ, no group of members."""
-    return agent.startswith(_STUDY_GROUPS) or ("/group/" not in agent and agent not in _BODIES)
+    """Return whether an agent can be told to act by "resolves that": an office, an organ or one study group.
+
+    Groups cannot: "that the study groups should give priority to …" is what the body itself resolves, as annotated.
+    """
+    return "/group/" not in agent and agent not in _BODIES
 
 
 def _holds(stretch: str, words: str) -> bool:
