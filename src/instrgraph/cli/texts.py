@@ -107,6 +107,8 @@ class _Run:
                     raise
                 self._fail(f"{source.place}: {fault_of_ours(error)}")
                 continue
+            for remark in document.notes:
+                note(f"{source.place}: {remark.message}")
             yield source.data, found
         note_failures((), skipped)
 
