@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -218,7 +219,8 @@ def test_equal_builds_have_equal_dumps(tmp_path: Path, text: Path) -> None:
     for name in ("one", "two"):
         assert run("build", text, "--store", tmp_path / name).returncode == 0
     dumps = [run("export", "--store", tmp_path / name).stdout for name in ("one", "two")]
-    steady = [b"".join(line for line in dump.splitlines(True) if b"/run/" not in line) for dump in dumps]
+    timed = re.compile(rb"/run/|/dc/terms/issued>.*graph/void>")  # what says when the build was
+    steady = [b"".join(line for line in dump.splitlines(True) if not timed.search(line)) for dump in dumps]
     assert steady[0] == steady[1]
     assert steady[0]
 
@@ -274,7 +276,7 @@ def test_a_query_over_its_time(store: Path) -> None:
 def test_a_query_that_reaches_out(store: Path) -> None:
     found = run("query", "SELECT * WHERE { SERVICE <http://example.org/sparql> { ?s ?p ?o } }", "--store", store)
     assert found.returncode == 4
-    assert "SERVICE at line 1" in lines(found)[0]
+    assert "line 1, column 18: SERVICE" in lines(found)[0]
 
 
 def test_questions(store: Path) -> None:
