@@ -34,7 +34,7 @@ EXPECTED = {
     ],
     "wtsa-res84-proposal-fr.txt": [
         ("resolves/1", ("self",), "resolves", "unchanged"),
-        ("resolves/2", ("itu/group/study-groups-t",), "resolves", "unchanged"),
+        ("resolves/2", ("self",), "resolves", "unchanged"),
         ("resolves/3", ("itu/t/sg/3",), "resolves", "unchanged"),
         ("resolves/4", ("itu/t/sg/3",), "resolves", "unchanged"),
         ("invites/1", ("itu/office/dir-tsb",), "invites", "unchanged"),
