@@ -50,7 +50,7 @@ def find_footnotes(texts: Sequence[str], labels: Sequence[Label | None], blocks:
 def is_date(text: str) -> bool:
     """Return whether a line is a date: "4 de diciembre de 2024".
 
-    >>> is_date("4 de diciembre de 2024"), is_date("1 to report by 2024")
+    >>> is_date("4 de diciembre de 2024"), is_date("1 to report to the Council by 2024")
     (True, False)
     """
     return _DATE.match(text) is not None
