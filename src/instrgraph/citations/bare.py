@@ -81,7 +81,8 @@ def _bare_revised(work: Work, earlier: list[Printed], start: int, end: int) -> N
             continue
         revision = scene.revisions.at(found.end(1))
         model = _last_before(models, scene, found.start(1))
-        if revision is None or model is None or not (revision.place and revision.year) or revision.words:
+        if revision is None or model is None or revision.words or not (
+                revision.year and (revision.place or revision.body)):  # fmt: skip
             continue
         first = _list_start(scene, found.start(1), scene.folded.at(model.anchor.end), model.language)
         members = ListReader(scene, model.language).read(first, scene.numbers.at, plural=True)
@@ -137,14 +138,16 @@ def _group_bare(
 def _bare_lines(work: Work, earlier: list[Printed], end: int) -> None:
     scene = work.scene
     model = next(one for one in earlier if one.kind == "line")
+    anchors = [one.anchor for one in earlier if one.kind != "line"]
     for found in _LINE.finditer(scene.text, scene.folded.at(model.core.start), end):
         number = scene.numbers.line(found.start())
         words = pack(model.language)
         if number is None or work.is_taken_anywhere(number.start, number.end) or words.room.search(
                 scene.text[max(0, found.start() - 20) : found.start()]):  # fmt: skip
             continue
-        if not scene.span(number.start, number.start + 1).of(scene.reading.text).isupper():
-            continue
+        printed = scene.span(number.start, number.end)
+        if not printed.of(scene.reading.text)[:1].isupper() or any(one.contains(printed) for one in anchors):
+            continue  # "(C11, last amended C16)" behind a number names sessions of the Council
         _group_bare(work, number.start, (Member(number, number.end),), Entry(Sort.KIND, "line", model.language))
 
 
