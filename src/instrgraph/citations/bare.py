@@ -103,6 +103,7 @@ def _bare_sessions(work: Work, earlier: list[Printed], end: int) -> None:
     scene = work.scene
     model = next(one for one in earlier if one.number and one.number.shape in _SESSIONAL)
     words = pack(model.language)
+    sessions = {one.number.session for one in earlier if one.number and one.number.shape is Shape.SLASH}
     led = re.compile(rf"(?:{words.article}|{words.conjunction})[ \n]+\Z")
     for found in _SESSION_NUMBER.finditer(scene.text, scene.folded.at(model.core.end), end):
         if work.is_taken_anywhere(found.start(), found.end()) or not led.search(
@@ -111,7 +112,9 @@ def _bare_sessions(work: Work, earlier: list[Printed], end: int) -> None:
         numbers = scene.numbers.at(found.start())
         if not numbers or numbers[0].shape not in _SESSIONAL:
             continue
-        if numbers[0].shape is Shape.SLASH and not _FIRST_SLASHED <= int(numbers[0].session or 0) <= _LAST_SLASHED:
+        session = numbers[0].session or "0"
+        if numbers[0].shape is Shape.SLASH and session not in sessions and not (
+                _FIRST_SLASHED <= int(session) <= _LAST_SLASHED):  # fmt: skip
             continue  # "and 2/3 of them", "and 24/7"
         members = tuple(Member(one, one.end) for one in numbers)
         _group_bare(work, found.start(), members, Entry(Sort.KIND, model.kind, model.language), joined=True)

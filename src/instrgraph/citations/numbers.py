@@ -187,7 +187,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<letters>(?: ?(?:{letter})(?:{joiner}(?:{letter}))*)?)"),
         "edition": re.compile(r"(?P<number>\d{1,3}) ?-(?P<suffix>\d{1,2})(?![\d/-])"),
         "provisional": re.compile(r"\[?(?P<number>(?:com|plen|gt-plen|pl|pleg|sen)-?\d?[/-]\d+(?:[/-]\d+)?)\]?"),
-        "plain": re.compile(r"(?P<number>\d{1,4})(?P<letter>[a-z]?)"
+        "plain": re.compile(r"(?P<number>\d{1,4})(?P<letter>[a-h]?)"
                             r"(?![\d%]|[a-z]|[.,]\d|/\d|/[a-z]{2}| \d{3}(?!\d)|[-‑][а-я]{1,3}(?![а-я]))"),
         "question": re.compile(r"(?P<number>\d{1,3}(?:-\d{1,2})?)/(?P<group>\d{1,2})(?![\d/])"),
         "line": re.compile(r"(?P<letter>[cс]|جيم|ج|ц) ?\.?(?P<number>1[01]|[1-9])(?![\d/-]*\d)(?![a-zа-я])"),

@@ -128,16 +128,18 @@ def _grammar(language: str) -> _Grammar:
         mark = r"(?:\d{1,2}(?=[ \n]))?"  # that of a footnote: 《突尼斯议程》1 第111段
         suffixed = re.compile("(?i)" + rf"[ \n,》\")]*{mark}(?:(?:{after}))?[ \n]*{one}")
     annexed = alternation(words["annexed"]["forms"])
+    linked = rf"{join}(?:(?:{between}|{listed.article}){SPACE})?"
     return _Grammar(
         any_word=re.compile(f"(?i){units}|{clauses}|{annexed}"), words=_first_parts(words),
-        before=re.compile("(?i)" + rf"(?:{sub})?(?P<items>{item}(?:{join}{item})*){SPACE}{glue}\Z"),
+        before=re.compile("(?i)" + rf"(?:{sub})?(?P<items>{item}(?:{linked}{item})*){SPACE}{glue}\Z"),
         item=re.compile("(?i)" + item), sub=re.compile("(?i)" + sub),
         clause_before=re.compile("(?i)" + rf"(?:(?P<clause>{clauses}){SPACE}(?:(?:{units}){SPACE})?"
                                  rf"(?P<label>{lettered})|(?:{units}){SPACE}(?P<label2>{lettered}){link}(?P<clause2>{clauses})){SPACE}{glue}\Z"),
         clause_named_after=re.compile(
             "(?i)" + rf"[ \n]*[,()»\"]*[ \n]*(?:(?:(?:{after}){SPACE})+(?P<clause>{clauses}){SPACE}(?P<label>{_LABEL})"
             rf"|(?:(?:{after}){SPACE})*(?:{units}){SPACE}(?P<label2>{_LABEL}){link}(?P<clause2>{clauses}))"),
-        clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*(?P<label>\d{{1,2}})(?!\d)"),
+        clause_after=re.compile("(?i)" + rf"[ \n\"“”的]*(?P<clause>{clauses})[ \n\"“”]*"
+                                rf"(?:一节|部分)?第?(?P<label>\d{{1,2}})(?!\d)"),
         after=re.compile("(?i)" + rf"[ \n]*(?:[,()»\"]|\d(?=[,.; )]))*[ \n]*(?:(?:{after}){SPACE})*"
                          rf"(?P<items>(?:{item}))(?:,{SPACE}(?:{sub}))?"),
         more=re.compile("(?i)" + rf"{SPACE}(?:,|{listed.conjunction}){SPACE}(?:(?:{listed.conjunction}){SPACE})?"

@@ -26,7 +26,8 @@ def by_form(printed: Printed, context: Context) -> Choice | None:
             return Choice("name-in-context", None, (printed.instrument,),
                           f"the text does not speak of {family} elsewhere")  # fmt: skip
         other = context.heads.get(head_of(printed.text))
-        if other and printed.provision is None and printed.instrument not in context.instruments:
+        numbered = (printed.provision or "").startswith("no.")  # marginal numbers are the ITU's alone
+        if other and not numbered and printed.instrument not in context.instruments:
             return Choice("name-in-context", None, (other, printed.instrument),
                           "the text names another instrument that is called so")  # fmt: skip
         return Choice("name-in-context", printed.instrument)
@@ -76,7 +77,11 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
     group = int(number.session or 0)
     name = f"{number.number.replace('/', '-')}-{group}"
     beside = [cue for cue in printed.cues if cue.how in _ADJACENT]
-    for cue in (*beside, *(cue for cue in printed.cues if cue.how not in _ADJACENT)):
+    clause = [cue for cue in printed.cues if cue.how is How.CLAUSE]
+    own = _sector(context.own_body or "")
+    # A Bureau that the clause opener names (whom to work with) tells less than whose text it is.
+    wider = [cue for cue in printed.cues if cue.how is How.SENTENCE and own is None]
+    for cue in (*beside, *clause, *wider):
         sector = _sector(cue.value)
         if sector and (cue in beside or group <= _LAST_GROUP[sector]):
             return Choice("question", f"{sector}/q/{name}")
@@ -84,8 +89,9 @@ def by_question(printed: Printed, context: Context) -> Choice | None:
     same = [one for one in earlier if one.endswith(f"-{group}")]
     if same:
         return Choice("question", same[-1])
-    own = _sector(context.own_body or "")
-    mentioned = own or _sector_of_mentions(context)
+    sole = _sector_of_mentions(context)
+    # Groups 1 and 2 are of every Sector: that the text names one elsewhere tells nothing of them.
+    mentioned = own or (sole if sole == "itu/d" or group > _LAST_GROUP["itu/d"] else None)
     if mentioned and group <= _LAST_GROUP[mentioned]:
         return Choice("question-of-own-sector", f"{mentioned}/q/{name}")
     listed = [one for one in (f"itu/{sector}/q/{name}" for sector in "tdr") if context.registry.instrument(one)]
