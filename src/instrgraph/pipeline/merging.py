@@ -162,13 +162,20 @@ def _citations(
     for number, side in enumerate(sides):
         for index, one in enumerate(side.linked):
             found.setdefault(_key(one, side.reading.to_source(one.printed.core)), []).append((number, index))
-    chosen = sorted(found.values(), key=lambda places: _position(sides, places))
+    parted = (part for places in found.values() for part in _parted(sides, places))
+    chosen = sorted(parted, key=lambda places: _position(sides, places))
     names = _Names(document.id)
     values = []
     for places in chosen:
         number, index = places[-1]  # the proposed text's, where it stands in both
         values.append(_placed(sides, number, index, placed, names, _state(sides, places)))
     return _replacing(tuple(values))
+
+
+def _parted(sides: tuple[Side, ...], places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the places of one citation, apart where both readings name a part of the instrument and not the same."""
+    parts = {sides[number].linked[index].printed.provision for number, index in places}
+    return [[place] for place in places] if len(parts) > 1 and None not in parts else [places]
 
 
 def _position(sides: tuple[Side, ...], places: list[tuple[int, int]]) -> tuple[int, int, int]:
@@ -191,6 +198,13 @@ def _placed(sides: tuple[Side, ...], number: int, index: int, placed: dict[_Plac
     return _value(one, provision, side.functions[index], state, names, provision.span, side.reading)
 
 
+def _is_fused_with(base: Citation, proposed: Citation) -> bool:
+    """Return whether two rows of one place cite one instrument in two revisions."""
+    revisions = (base.revision, base.edition), (proposed.revision, proposed.edition)
+    same = base.instrument == proposed.instrument and base.core.overlaps(proposed.core)
+    return same and revisions[0] != revisions[1]
+
+
 def _replacing(values: tuple[Citation, ...]) -> tuple[Citation, ...]:
     """Join the two rows of a fused form that differ in revision alone: the proposed one replaces the base one."""
     result = list(values)
@@ -198,8 +212,7 @@ def _replacing(values: tuple[Citation, ...]) -> tuple[Citation, ...]:
     for index, one in enumerate(values):
         if one.state is not State.PROPOSED or one.instrument is None:
             continue
-        old = next((other for other in base if values[other].instrument == one.instrument
-                    and values[other].core.overlaps(one.core)), None)  # fmt: skip
+        old = next((other for other in base if _is_fused_with(values[other], one)), None)
         if old is not None:
             base.remove(old)
             result[index] = replace(result[index], replaces=values[old].id)
