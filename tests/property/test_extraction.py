@@ -21,7 +21,6 @@ def _rows(text, language):
     return sorted((one.instrument or "", one.revision or 0, one.edition or "", one.kind) for one in found)
 
 
-
 COPIES = {
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "decomposed letters": lambda text: unicodedata.normalize("NFD", text),

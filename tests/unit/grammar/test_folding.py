@@ -19,7 +19,7 @@ from instrgraph.grammar.folding import fold, fold_word
         ("القـرار ١٣٠", "القرار 130"),
         ("第１３４４号决议（C12）", "第1344号决议(c12)"),
         ("UIT\u2011T\u00a0X.509", "uit-t x.509"),
-        ("l\u2019Assemblée «A»", "l'assemblee \"a\""),
+        ("l\u2019Assemblée «A»", 'l\'assemblee "a"'),
         ("soft\u00adhyphen", "softhyphen"),
         ("60/252\u00b2", "60/252\u00b2"),  # a superscript is a footnote mark, no digit of the number
     ],

@@ -86,7 +86,9 @@ def test_a_snapshot_is_described_with_counts_and_places(store):
     facts = dataset_facts(store)
     distinct = {(quad.subject, quad.predicate, quad.object) for quad in describe_registry()}
     assert facts.triples == len(distinct)
-    publication = Publication(7, "2026-11-21T00:00:00Z", endpoint="https://example.org/sparql", dump="https://example.org/7.nq")
+    publication = Publication(
+        7, "2026-11-21T00:00:00Z", endpoint="https://example.org/sparql", dump="https://example.org/7.nq"
+    )
     quads = list(describe_dataset(facts, publication))
     described = OxigraphStore()
     described.replace(f"{IRI}graph/void", quads)

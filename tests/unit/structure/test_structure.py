@@ -106,7 +106,19 @@ def test_sections_of_a_proposal():
     text = ("Conférence de plénipotentiaires (PP-22)\nRésumé: Il est proposé de réviser la Résolution 130.\nSuite à donner\n"
             "La Conférence est invitée à examiner la proposition.\nRéférences: Résolution 71\nMOD\tABC/76/1\nRÉSOLUTION 130 (RÉV. DUBAÏ, 2018)\n"
             "Renforcer la confiance\nLa Conférence de plénipotentiaires (Dubaï, 2018),\nrappelant\nla Résolution 71,")  # fmt: skip
-    assert clauses(text, "fr") == ["title", "summary", "action", "action", "summary", "action", "title", "title", "body", "recalling", "recalling"]
+    assert clauses(text, "fr") == [
+        "title",
+        "summary",
+        "action",
+        "action",
+        "summary",
+        "action",
+        "title",
+        "title",
+        "body",
+        "recalling",
+        "recalling",
+    ]
 
 
 def test_demands_of_a_report():
