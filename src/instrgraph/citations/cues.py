@@ -21,7 +21,7 @@ _AFTER_REACH = 110
 _SESSION_YEAR = re.compile(r"[ ]?-?[ ]?((?:19|20)\d\d|\d\d)(?![\d/])")
 _ARABIC_PREFIX = re.compile(r"(?<![\u0621-\u064a])[وفبكل]{1,2}\Z")
 _DASH = re.compile(r"[ \n]*[-–—][ \n]+")
-_DEIXIS = {"this": Cue.THIS, "same": Cue.SAME, "its": Cue.ITS, "that": Cue.THAT}
+_DEIXIS = {"this": Cue.THIS, "same": Cue.SAME, "same_behind": Cue.SAME, "its": Cue.ITS, "that": Cue.THAT}
 
 
 def cues_of(scene: Scene, lexeme: Lexeme, how: How) -> tuple[tuple[BodyCue, ...], int]:
@@ -35,6 +35,8 @@ def cues_of(scene: Scene, lexeme: Lexeme, how: How) -> tuple[tuple[BodyCue, ...]
             found.append(BodyCue(Cue.FOREIGN, how, entry.value))
         elif entry.sort is Sort.BARE:
             found.append(BodyCue(Cue.BARE, how, entry.value, _met_in(scene, lexeme, how)))
+        elif entry.sort is Sort.DEIXIS and entry.value == "same_behind" and how is not How.AFTER:
+            found.extend(_bare_within(scene, lexeme, how))
         elif entry.sort is Sort.DEIXIS:
             found.append(BodyCue(_DEIXIS[entry.value], how, entry.value))
         elif entry.sort is Sort.SESSION:
@@ -44,6 +46,12 @@ def cues_of(scene: Scene, lexeme: Lexeme, how: How) -> tuple[tuple[BodyCue, ...]
                 end = max(end, year.end())
     sessions = tuple(one for one in found if one.cue is Cue.SESSION)
     return tuple(dict.fromkeys(sessions or found)), end
+
+
+def _bare_within(scene: Scene, lexeme: Lexeme, how: How) -> list[BodyCue]:
+    """Return the bare body that ends a phrase: the Council of "that Council Resolution 1336"."""
+    inner = (one for one in scene.lexemes_from(lexeme.start, lexeme.end) if one.end == lexeme.end)
+    return [BodyCue(Cue.BARE, how, entry.value) for one in inner for entry in one.entries if entry.sort is Sort.BARE]
 
 
 def _met_in(scene: Scene, lexeme: Lexeme, how: How) -> int | None:

@@ -67,7 +67,7 @@ def by_deixis(printed: Printed, context: Context) -> Choice | None:
         elif cue.cue is Cue.ITS:
             body = next((one for one in (possessor(printed, context), context.last_body)
                          if one and makes(printed.kind, one) and may_exist(printed, one, context)), None)  # fmt: skip
-        if body and makes(printed.kind, body):
+        if body and makes(printed.kind, body) and not _lacks_session(printed, body):
             return Choice("deixis", plain(printed, body), year=_year_of(printed, body))
     return None
 
