@@ -39,7 +39,8 @@ def test_forms_are_clean_and_each_means_one_thing(name: str, language: str) -> N
     for table in load(language, name):
         means: dict[str, str] = {}
         for key, forms in _forms(language, name, table).items():
-            assert forms, f"{language}/{name} [{table}] {key} has no form"
+            # English alone has a word ("that") which leans behind a citation and joins clauses before one.
+            assert forms or key == "same_behind", f"{language}/{name} [{table}] {key} has no form"
             for form in forms:
                 count += 1
                 assert form == form.strip()
