@@ -22,6 +22,8 @@ _OPEN = re.compile(r"[(（][^()（）]{0,60}\Z")
 _LOOSE = 1.4
 _INDENT = 0.7
 
+_SMALLEST = 0.01  # points; a broken file may say that its letters have no size at all
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -57,7 +59,7 @@ def _measure(lines: Sequence[Line]) -> Measures:
         rights[line.page, line.column].append(line.right)
         before = lines[index - 1] if index else None
         if before is not None and (before.page, before.column) == (line.page, line.column) and before.y > line.y:
-            gaps.append((before.y - line.y) / line.size)
+            gaps.append((before.y - line.y) / max(line.size, _SMALLEST))
     widest: dict[int, float] = defaultdict(float)
     for (_, column), values in rights.items():
         widest[column] = max(widest[column], *values)

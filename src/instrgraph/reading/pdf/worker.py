@@ -289,7 +289,7 @@ def _marks(
         kind = ""
         for left, right, y in rules:
             if left - 0.5 <= middle <= right + 0.5:
-                above = (y - baseline) / height
+                above = (y - baseline) / max(height, 0.01)  # a broken file may say that letters have no height
                 kind = "s" if 0.1 < above < 0.5 else "u" if -0.3 < above <= 0.06 and kind != "s" else kind
         kinds.append(kind)
     return _stretches(kinds)
