@@ -10,6 +10,8 @@ from instrgraph.linking.strategies import STRATEGIES
 CASES = [
     # text, body of the document, instrument, revision, strategy
     ("WTSA Resolution 50 applies", None, "itu/wtsa/res/50", None, "number-body"),
+    ("aware that Council Resolution 1336, adopted at its 2011 session, stands", None, "itu/council/res/1336", 2011,
+     "number-body"),
     ("Resolution 50 of WTSA applies", None, "itu/wtsa/res/50", None, "number-body"),
     ("under Resolution 45 (Rev. Dubai, 2014) we", None, "itu/wtdc/res/45", 2014, "place-year"),
     ("under Resolution 130 (Rev. Dubai, 2018) we", None, "itu/pp/res/130", 2018, "place-year"),
@@ -24,7 +26,7 @@ CASES = [
     ("ECOSOC resolution 2006/46 on follow-up", None, "un/ecosoc/res/2006/46", None, "number-body"),
     ("Recommendation BT.1774 of the Sector", None, "itu/r/rec/BT.1774", None, "recommendation-series"),
     ("the Council of ITU and its Resolution 1306 apply", "itu/council", "itu/council/res/1306", None, "deixis"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "body", "instrument", "revision", "strategy"), CASES)
