@@ -290,13 +290,16 @@ class Library:
             depth: how many steps back.
             everything: as many steps as there are.
             as_of: only what was adopted or proposed up to this day (``2018-12-31``).
-            revision: only citations that name the revision of this year.
+            revision: only citations that name the revision of this year; further steps are not narrowed.
         """
         instrument, named_revision = _parted(self.identify(words))
-        if everything or depth > 1:
-            return self._reached(instrument, None if everything else depth, back=True)
-        rows = self.ask("citations-to", id=instrument)
         wanted = f"{instrument}/rev/{revision}" if revision is not None else named_revision
+        if everything or depth > 1:
+            edges = (
+                edge for edge in self._edges(as_of) if wanted in (None, edge["revision"]) or edge["cited"] != instrument
+            )
+            return _reached(instrument, edges, None if everything else depth, back=True)
+        rows = self.ask("citations-to", id=instrument)
         return tuple(row for row in rows if _dated(row, as_of) and (wanted is None or row["revision"] == wanted))
 
     def cites(
@@ -318,23 +321,22 @@ class Library:
             revision: only the citing revision of this year.
         """
         identifier = self.identify(words)
-        if everything or depth > 1:
-            return self._reached(_parted(identifier)[0], None if everything else depth, back=False)
+        instrument, named_revision = _parted(identifier)
         if revision is not None:
-            identifier = f"{_parted(identifier)[0]}/rev/{revision}"
+            identifier = named_revision = f"{instrument}/rev/{revision}"
+        if everything or depth > 1:
+            from instrgraph.network.rows import instrument_of  # noqa: PLC0415  (see the module)
+
+            edges = (
+                edge
+                for edge in self._edges(as_of)
+                if named_revision in (None, edge["citing"]) or instrument_of(edge["citing"]) != instrument
+            )
+            return _reached(instrument, edges, None if everything else depth, back=False)
         return tuple(row for row in self.ask("citations-from", id=identifier) if _dated(row, as_of))
 
-    def _reached(self, instrument: str, depth: int | None, *, back: bool) -> tuple[Row, ...]:
-        from instrgraph.network.index import Index  # noqa: PLC0415  (see the module)
-        from instrgraph.network.rows import instrument_pairs  # noqa: PLC0415
-
-        index = Index.of(instrument_pairs(self.ask("citation-edges")))
-        if instrument not in index:
-            return ()
-        found = sorted(index.distances(instrument, back=back).items(), key=lambda one: (one[1], one[0]))
-        return tuple(
-            {"id": name, "depth": steps} for name, steps in found if steps and (depth is None or steps <= depth)
-        )
+    def _edges(self, as_of: str | None) -> Iterator[Row]:
+        return (edge for edge in self.ask("citation-edges") if _dated(edge, as_of))
 
     def lineage(self, words: str) -> Row:
         """Return the revisions of an instrument, oldest first, and the mandates that continue earlier ones."""
@@ -409,6 +411,17 @@ def _cited_counts(rows: Iterable[Row]) -> Row:
         "texts": len({citing for citing, _, _ in standing}),
         "without_revision": sum(1 for _, _, revision in standing if revision is None),
     }
+
+
+def _reached(instrument: str, edges: Iterable[Row], depth: int | None, *, back: bool) -> tuple[Row, ...]:
+    from instrgraph.network.index import Index  # noqa: PLC0415  (see the module)
+    from instrgraph.network.rows import instrument_pairs  # noqa: PLC0415
+
+    index = Index.of(instrument_pairs(edges))
+    if instrument not in index:
+        return ()
+    found = sorted(index.distances(instrument, back=back).items(), key=lambda one: (one[1], one[0]))
+    return tuple({"id": name, "depth": steps} for name, steps in found if steps and (depth is None or steps <= depth))
 
 
 def _dated(row: Row, as_of: str | None) -> bool:

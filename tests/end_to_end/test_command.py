@@ -215,6 +215,32 @@ def test_a_change_replaces_and_a_vanished_source_leaves(tmp_path: Path) -> None:
     assert cited == {"itu/pp/res/130": 0, "itu/pp/res/131": 1, "un/ga/res/70/1": 0, "un/ga/res/71/199": 1}
 
 
+def test_more_steps_keep_to_the_day_and_the_revision(tmp_path: Path) -> None:
+    texts, place = tmp_path / "texts", tmp_path / "store"
+    texts.mkdir()
+    opening = "The Plenipotentiary Conference of the International Telecommunication Union"
+    for number, place_year, cited in ((102, "Rev. Dubai, 2018", "130 (Rev. Busan, 2014)"),
+                                      (101, "Rev. Bucharest, 2022", "102 (Rev. Dubai, 2018)")):  # fmt: skip
+        text = (
+            f"RESOLUTION {number} ({place_year})\n\nOn a matter\n\n{opening} ({place_year.removeprefix('Rev. ')}),\n\n"
+        )
+        (texts / f"{number}.txt").write_text(f"{text}recalling\n\na)\tResolution {cited} of this conference,\n")
+    assert run("build", texts, "--store", place).returncode == 0
+
+    def reached(*words: str) -> list[str]:
+        found = run(*words, "--all", "--format", "jsonl", "--store", place).stdout.decode()
+        return [json.loads(line)["id"] for line in found.splitlines()]
+
+    both = ["itu/pp/res/102", "itu/pp/res/101"]
+    assert reached("cited-by", "itu/pp/res/130") == both
+    assert reached("cited-by", "itu/pp/res/130", "--revision", "2014") == both
+    assert reached("cited-by", "itu/pp/res/130", "--revision", "2018") == []
+    assert reached("cited-by", "itu/pp/res/130", "--as-of", "2018-12-31") == both[:1]
+    assert reached("cites", "itu/pp/res/101", "--revision", "2022") == ["itu/pp/res/102", "itu/pp/res/130"]
+    assert reached("cites", "itu/pp/res/101", "--revision", "2018") == []
+    assert reached("cites", "itu/pp/res/101", "--as-of", "2018-12-31") == []
+
+
 def test_equal_builds_have_equal_dumps(tmp_path: Path, text: Path) -> None:
     for name in ("one", "two"):
         assert run("build", text, "--store", tmp_path / name).returncode == 0
