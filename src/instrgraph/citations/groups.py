@@ -35,12 +35,8 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
         return
     block = scene.block_at(start)
     sentence = scene.sentence_start(start)
-    if pack(language).reject_before.search(scene.text[max(0, start - 24) : start]):
+    if _is_of_others(scene, start, first.number, entry, inside):
         return
-    if entry.value == "rec" and first.number.shape is Shape.PLAIN and scene.cased(start, start + 1).islower():
-        return  # "recommendation 12 of the Joint Inspection Unit": those of the ITU have a capital
-    if entry.value == "rec" and first.number.suffix and not inside and scene.cased(start, start + 1).islower():
-        return  # "relevant recommendations T.3-1: databases": the code of an output in a plan
     earlier = work.found[-1] if work.found and work.found[-1].block == block else None
     floor = max(sentence, work.edge)
     before, left = cues.before(scene, start, language, floor)
@@ -62,18 +58,39 @@ def add_group(work: Work, start: int, members: tuple[Member, ...], entry: Entry,
     work.edge = max(work.edge, after_end)
     said = (*inside, *possessed, *before, *following)
     if entry.value == "q":
-        behind = _sectors_after(scene, end, limit)
-        group = rf"(?<![\d/]){first.number.session}(?![\d/])"  # "Question 7/2 – to Study Group 2 of ITU-D"
-        named = behind and re.search(group, scene.text[last.end : last.end + 30])
-        beside = tuple(one for one in said if one.how is not How.CLAUSE)
-        said = (*beside, *behind, *said) if named else (*said, *behind)
-        said = (*said, *_sectors_before(scene, start))
+        said = _said_of_question(scene, start, members, said, (end, limit))
     joined = earlier is not None and _only_joined(scene, scene.folded.at(earlier.anchor.end), left, language)
     items = expand(work, members, entry, said, block=block, start=start, joined=joined, year=year)
     sentence = max(sentence, earlier.pointed if earlier else 0)
     items = pinpointed(scene, items, left, sentence, (start, last.end, after_end, limit), language)
     work.found.extend(items)
     work.take(first.number.start, last.number.end)
+
+
+def _is_of_others(scene: Scene, start: int, number: Number, entry: Entry, inside: tuple[BodyCue, ...]) -> bool:
+    """Return whether what stands before a number, or how its kind is written, rules out an instrument that we know."""
+    if pack(entry.language).reject_before.search(scene.text[max(0, start - 24) : start]):
+        return True
+    if entry.value != "rec" or not scene.cased(start, start + 1).islower():
+        return False
+    # "recommendation 12 of the Joint Inspection Unit": those of the ITU have a capital; and "relevant recommendations
+    # T.3-1: databases": the code of an output in a plan.
+    return number.shape is Shape.PLAIN or bool(number.suffix and not inside)
+
+
+def _said_of_question(
+    scene: Scene, start: int, members: tuple[Member, ...], said: tuple[BodyCue, ...], behind_in: tuple[int, int]
+) -> tuple[BodyCue, ...]:
+    """Return what is said of a Question's body, the Sectors named around it among the rest, the nearest first."""
+    last = members[-1]
+    behind = _sectors_after(scene, *behind_in)
+    group = rf"(?<![\d/]){members[0].number.session}(?![\d/])"  # "Question 7/2 – to Study Group 2 of ITU-D"
+    if behind and re.search(group, scene.text[last.end : last.end + 30]):
+        beside = tuple(one for one in said if one.how is not How.CLAUSE)
+        said = (*beside, *behind, *said)
+    else:
+        said = (*said, *behind)
+    return (*said, *_sectors_before(scene, start))
 
 
 def _is_national(scene: Scene, last: Member, said: tuple[BodyCue, ...], language: str) -> bool:
