@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -13,13 +13,12 @@ from instrgraph.errors import QueryFault, QueryTimeout, ResultTooLarge, StoreErr
 from instrgraph.settings import current
 from instrgraph.store.faults import query_fault
 from instrgraph.store.merge import TAKE_AWAY
-from instrgraph.store.port import QueryLimits
+from instrgraph.store.port import Closing, QueryLimits
 from instrgraph.store.results import Solutions, Triples, collect, timed_out
 from instrgraph.store.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import TracebackType
 
     from instrgraph.store.port import Scope
     from instrgraph.store.results import Results
@@ -36,7 +35,7 @@ _ACCEPT = {
 }
 
 
-class EndpointStore:
+class EndpointStore(Closing):
     """A store behind a SPARQL 1.1 endpoint.
 
     ``url`` may carry a user and a password (``https://user:secret@host/sparql``). ``update_url`` is where updates go;
@@ -131,16 +130,6 @@ class EndpointStore:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
-
-    def __enter__(self) -> Self:
-        """Return the store, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections."""
-        self.close()
 
     def _is_merged(self) -> bool:
         # Once there is something in the default graph it stays so, since whoever writes keeps the merge.

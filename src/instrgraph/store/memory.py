@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import rdflib
@@ -12,13 +12,12 @@ from rdflib.plugins.sparql.processor import prepareQuery, prepareUpdate
 
 from instrgraph.errors import QueryFault
 from instrgraph.store.faults import query_fault
-from instrgraph.store.port import QueryLimits
+from instrgraph.store.port import Closing, QueryLimits
 from instrgraph.store.results import Answer, Solutions, Triples, limited
 from instrgraph.store.syntax import check_query, check_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import TracebackType
 
     from instrgraph.store.port import Scope
 from instrgraph.store.results import Results, Term
@@ -26,7 +25,7 @@ from instrgraph.store.results import Results, Term
 _XSD_STRING = rdflib.URIRef("http://www.w3.org/2001/XMLSchema#string")
 
 
-class MemoryStore:
+class MemoryStore(Closing):
     """A store in memory, gone when it is closed."""
 
     def __init__(self) -> None:
@@ -103,16 +102,6 @@ class MemoryStore:
     def close(self) -> None:
         """Forget everything."""
         self.dataset.close()
-
-    def __enter__(self) -> Self:
-        """Return the store, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the store."""
-        self.close()
 
 
 def _collect(result: Any, limits: QueryLimits) -> Results:

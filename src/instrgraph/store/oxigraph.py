@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from instrgraph.errors import QueryFault, StoreUnavailable
 from instrgraph.store import merge
 from instrgraph.store.faults import query_fault, store_fault
-from instrgraph.store.port import QueryLimits
+from instrgraph.store.port import Closing, QueryLimits
 from instrgraph.store.results import collect
 from instrgraph.store.syntax import refuse_outward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from instrgraph.store.port import Scope
     from instrgraph.store.results import Results
 
 
-class OxigraphStore:
+class OxigraphStore(Closing):
     """A store on disk at ``path``, or in memory without one; ``read_only`` opens a fixed state beside any writer.
 
     Raises:
@@ -135,16 +134,6 @@ class OxigraphStore:
     def close(self) -> None:
         """Let go of the files; the engine closes them when nothing else holds it."""
         self._open = None
-
-    def __enter__(self) -> Self:
-        """Return the store, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the store."""
-        self.close()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -6,8 +6,9 @@ are pyoxigraph's.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,10 +81,28 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of files and connections."""
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         """Return the store, closed at the end of the block."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the store."""
+
+
+class Closing(ABC):
+    """What every store does as the subject of a ``with``: it is closed at the end of the block."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+    def __enter__(self) -> Self:
+        """Return the store, closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
