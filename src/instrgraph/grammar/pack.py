@@ -91,11 +91,11 @@ class Pack:
     range_separator: re.Pattern[str]
 
 
-def _date(words: dict[str, Any]) -> str:
+def _date(words: dict[str, Any], conjunction: str) -> str:
     months = alternation(words["months"])
     lead, tail = alternation(words["lead"]), alternation(words["tail"])
     day = r"\d{1,2}(?:er|st|nd|rd|th|º|o)?"
-    days = rf"{day}(?:{SPACE}(?:,|-|et|and|y|и|و)?{SPACE}{day}){{0,3}}"
+    days = rf"{day}(?:{SPACE}(?:,|-|{conjunction})?{SPACE}{day}){{0,3}}"
     of = r"(?:de(?:l)?[ \n]+)?"
     month = rf"(?:{months})(?:/(?:{months}))?"
     year = rf"(?:{SPACE}(?:,[ \n]*)?{of}(?:19|20)\d\d)"
@@ -119,7 +119,7 @@ def pack(language: str) -> Pack:
     conjunction = alternation(listed["and"])
     range_word = alternation(listed["to"])
     article = alternation(listed["article"])
-    date = _date(words["date"])
+    date = _date(words["date"], conjunction)
     before = alternation(glue["before"])
     after = alternation([*glue["after"], *revision["amended"]])
     inserted = alternation(listed["inserted"])
